@@ -1,0 +1,171 @@
+"""Finds by when a view holds: "through year-end" in October 2025 is 2025-12-31, "in the weeks ahead" short-term.
+
+A small grammar of its own, since date parsers know none of "year-end", "mid-2026" or "the next 12 months".
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.types import Horizon
+
+MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+COUNTS = {"one": 1, "two": 2, "three": 3, "six": 6, "nine": 9, "twelve": 12, "eighteen": 18, "four": 4, "five": 5}
+COUNTS |= {"eight": 8, "ten": 10, "couple": 2, "few": 3}
+
+_MONTH = (
+    r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?)"
+)
+_YEAR = r"(?P<year>(?:20|19)\d\d)(?![\d,]|\.\d)"
+_END = r"(?:(?:the )?(?:end|close|finish)[- ](?:of )?(?:the )?(?:calendar )?)"
+_COUNT = r"(?P<count>\d{1,2}|one|two|three|four|five|six|eight|nine|ten|twelve|eighteen)"
+
+
+@dataclass(frozen=True, slots=True)
+class HorizonSpan:
+    """A horizon as the text words it, [start, end) in the text."""
+
+    start: int
+    end: int
+    horizon: Horizon
+
+
+def _on(day: date) -> Horizon:
+    return Horizon(day.isoformat(), day)
+
+
+def _month_end(year: int, month: int) -> Horizon:
+    return _on(date(year, month, calendar.monthrange(year, month)[1]))
+
+
+def _year_end(match: re.Match[str], published: date) -> Horizon:
+    return _month_end(_year_of(match, published), 12)
+
+
+def _year_of(match: re.Match[str], published: date) -> int:
+    groups = match.groupdict()
+    if groups.get("year"):
+        return int(groups["year"])
+    return published.year + (1 if groups.get("next") else 0)
+
+
+def _period_end(month: int) -> Callable[[re.Match[str], date], Horizon | None]:
+    """The end of a period that ends with `month`: of the year named, else of the next such month to come."""
+
+    def build(match: re.Match[str], published: date) -> Horizon | None:
+        year = _year_of(match, published)
+        if not match.groupdict().get("year") and (year, month) < (published.year, published.month):
+            year += 1
+        return _month_end(year, month)
+
+    return build
+
+
+def _named_month(match: re.Match[str], published: date) -> Horizon | None:
+    month = MONTHS[match["month"].lower().rstrip(".")]
+    return _period_end(month)(match, published)
+
+
+def _quarter(match: re.Match[str], published: date) -> Horizon | None:
+    return _period_end(3 * QUARTERS[match["quarter"].lower()])(match, published)
+
+
+def _half(match: re.Match[str], published: date) -> Horizon | None:
+    return _period_end(6 if match["half"].lower() in {"first", "1"} else 12)(match, published)
+
+
+def _months(match: re.Match[str], published: date) -> Horizon | None:
+    text = match["count"].lower()
+    count = COUNTS.get(text) or int(text)
+    return Horizon(f"{count}m") if 1 <= count <= 36 else None
+
+
+def _twelve(match: re.Match[str], published: date) -> Horizon | None:
+    return Horizon("12m")
+
+
+def _words(words: str) -> Callable[[re.Match[str], date], Horizon | None]:
+    def build(match: re.Match[str], published: date) -> Horizon | None:
+        return Horizon(words)
+
+    return build
+
+
+Builder = Callable[[re.Match[str], date], Horizon | None]
+_RULES: tuple[tuple[str, Builder], ...] = (
+    # dates and months
+    (rf"(?:by|until|till|through|to|in|at|for)? ?(?:{_END}|end-|late |mid-)?{_MONTH},? (?:of )?{_YEAR}", _named_month),
+    (rf"{_END}(?:next )?{_MONTH}(?: next year)?", _named_month),
+    (rf"(?:by|until|till|before|through) (?:the )?(?:end of |end-|next |mid-|late |early )?{_MONTH}\b", _named_month),
+    (rf"\b(?:end|end-){_MONTH}\b", _named_month),
+    (r"\bfor (?P<month>june|december|march|september)\b", _named_month),
+    # quarters and halves
+    (rf"\b(?P<quarter>first|second|third|fourth|final)[- ]quarters?(?: of)?(?: {_YEAR}| (?P<next>next year)| this year)?", _quarter),
+    (rf"\bQ(?P<quarter>[1-4])(?: (?:of )?{_YEAR})?", _quarter),
+    (rf"\b(?P<half>first|second)[- ]half(?: of)?(?: {_YEAR}| (?P<next>next year)| (?:the|this) year)?", _half),
+    (rf"\b[hH](?P<half>[12])(?: (?:of )?{_YEAR})?\b", _half),
+    (rf"\bmid-? ?{_YEAR}", _period_end(6)),
+    (rf"\b(?:the )?middle of (?:{_YEAR}|(?P<next>next year)|this year|the year)", _period_end(6)),
+    (r"\bmid-?year\b|\bmidyear\b", _period_end(6)),
+    (rf"\bearly (?:in )?(?:{_YEAR}|(?P<next>next year))", _period_end(3)),
+    # year-ends
+    (rf"\b(?:year|calendar)[- ]?end(?: of| for)?(?: {_YEAR})?", _year_end),
+    (rf"\b{_YEAR}(?:[’']s)? (?:year[- ]?end|end)\b", _year_end),
+    (rf"\b(?:{_END}|end-? ?|late |finish |close |ends? )(?:{_YEAR}|(?P<next>next year)|this year|the year)", _year_end),
+    (r"\b(?:by|until|before|at|to) (?:the )?(?P<next>next )?year[’']?s?[- ](?:end|close)\b|\byear[’']s end\b", _year_end),
+    (r"\bbefore (?:the year is out|new year(?:[’']s)?(?: eve)?|christmas)\b", _year_end),
+    (r"\b(?:the )?(?:rest|remainder|balance) of (?:the|this) year\b|\blater this year\b", _year_end),
+    # months ahead
+    (rf"\b{_COUNT}[- ]months?\b", _months),
+    (rf"\b(?:\w+|\d+)[- ](?:to|or)[- ]{_COUNT}[- ]months?\b", _months),
+    (r"\ba year[’']s time\b|\b(?:a|one) year from now\b|\bin (?:a|one) year\b|\bthe (?:next|coming) year\b", _twelve),
+    (r"\b(?:within|over) (?:the next |a |one )year\b|\b12m\b|\bnext twelve months\b", _twelve),
+    # plain years
+    (rf"\b(?:in|for|during|through|throughout|of|over|end|into) {_YEAR}", _year_end),
+    (rf"\b{_YEAR} (?:\w+ ){{0,2}}(?:target|forecast|outlook|objective|projection|estimate|view|call)s?\b", _year_end),
+    (r"\b(?P<next>next) year(?:[’']s)?\b", _year_end),
+    (r"\bthis year\b(?![’']s (?:high|low|gain|rally|fall|peak|losses|advance|decline))|\bfor the year\b", _year_end),
+    # words
+    (r"\b(?:near|short|shorter)[- ](?:term|run)\b|\bnear future\b|\bimmediate(?:ly)?[- ](?:term|future)?\b", _words("short-term")),
+    (r"\b(?:next|coming|following|upcoming|this|few|couple of) (?:several |few |couple of |two |three )?(?:days?|weeks?|sessions?)\b", _words("short-term")),
+    (r"\b(?:days|weeks|sessions) (?:ahead|to come)\b|\btomorrow\b|\bnext couple (?:of )?(?:weeks|months)\b", _words("short-term")),
+    (r"\bnext month\b|\bnext (?:mon|tues|wednes|thurs|fri)day\b|\b(?:mon|tues|wednes|thurs|fri)day could\b", _words("short-term")),
+    (r"\b(?:medium|intermediate|mid)[- ](?:term|run)\b", _words("medium-term")),
+    (r"\b(?:coming|next few|next several|upcoming|next) months\b|\bmonths (?:ahead|to come)\b", _words("medium-term")),
+    (r"\b(?:coming|next few) quarters\b", _words("medium-term")),
+    (r"\blong(?:er)?[- ](?:term|run|haul)\b|\b(?:coming|next) (?:few |five |ten |10 |several )?(?:years|decade)\b", _words("long-term")),
+    (r"\bwithin (?:\w+ )?years\b|\bfor years\b|\byears to come\b|\bsecular\b", _words("long-term")),
+)
+RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple((re.compile(p, re.IGNORECASE), b) for p, b in _RULES)
+
+
+def find_horizons(text: str, published: date | None) -> list[HorizonSpan]:
+    """The horizons of a sentence in text order: "to 9,800 by mid-2026 and 10,000 by year-end" has two.
+
+    Without `published`, only horizons that name their year or are words are found; a period that ended before
+    the article was published is none ("in 2013" in an article of 2015).
+    """
+    day = published or date(1900, 1, 1)
+    found: list[HorizonSpan] = []
+    for pattern, build in RULES:
+        for match in pattern.finditer(text):
+            if any(s.start < match.end() and match.start() < s.end for s in found):
+                continue
+            horizon = build(match, day)
+            if horizon is None or (horizon.until and not _ahead(horizon.until, published)):
+                continue
+            found.append(HorizonSpan(match.start(), match.end(), horizon))
+    return sorted(found, key=lambda s: s.start)
+
+
+def _ahead(until: date, published: date | None) -> bool:
+    if published is None:
+        return until.year >= 1990
+    return until >= published and until.year <= published.year + 12

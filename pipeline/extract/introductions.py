@@ -1,0 +1,135 @@
+"""Finds people as the text introduces them, with role and firm in all their orders.
+
+"X, chief strategist at Y", "Y strategist X", "Y's X", "X of Y", "strategists at Y led by X", "X (Y)", "X and Z at Y".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.extract.skeleton import Skeleton
+from pipeline.extract.units import Unit
+
+_P = r"<[PX]\d+>"
+_F = r"<[FX]\d+>"
+_R = r"<R\d+>"
+_TITLES = r"(?:,? (?:CFA|CMT|CFP|CAIA|Ph\.?D\.?|PhD|MBA|Jr\.?|Sr\.?|III|II))*"
+_ART = r"(?:an? |the |its |their |who is |who's |who was |now |formerly |a former |currently |also )*"
+_AT = r"(?:at|of|for|with|from|to|in|within|by)"
+_IN = r"(?:,? ?-?(?:based )?(?:in|, ) ?<L\d+>(?:, <L\d+>)?)?"
+_AND = r"(?: and |, | & |, and |/)"
+_PEOPLE = rf"{_P}(?:{_AND}{_P}){{0,3}}"
+_JUNK = r"(?:[a-z][\w-]*,? ){0,3}"
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """People at [start, end) of the article with what is said of them; `firm` alone for "strategists at Y".
+
+    `people` are their names as printed, the first first; empty strings mean that nothing is said.
+    """
+
+    start: int
+    end: int
+    people: tuple[str, ...]
+    role: str = ""
+    role_kind: str = ""
+    firm: str = ""
+    firm_kind: str = ""
+
+
+RE_INTRODUCTIONS: tuple[re.Pattern[str], ...] = tuple(
+    re.compile(p)
+    for p in (
+        # X, the Y-based bank's chief strategist / X, Y's chief strategist / X, chief strategist at Y / X and Z, analysts at Y
+        rf"(?P<p>{_PEOPLE}){_TITLES},? (?:and )?{_ART}(?:(?P<f0><[F]\d+>)(?:'s?)? )?{_JUNK}(?P<r>{_R})(?:(?:,| and) (?:an? |the )?{_R}){{0,2}}"
+        rf"(?:,? (?:{_AT}|who \w+ \w+ {_AT}) (?:the |its |[a-z-]+ ){{0,3}}?(?:<L\d+>-based )?(?P<f>{_F})(?:,? (?:a|an|the) [^,<]{{0,40}})?|,? {_AT} the (?P<generic>firm|bank|brokerage|house)|, (?P<f2><F\d+>))?{_IN}",
+        # Y strategist X / Y's chief strategist, X / Y analysts X and Z / Y analysts led by X
+        rf"(?P<f>{_F})(?:'s?)?,? (?:[a-z-]+ ){{0,2}}(?P<r>{_R}),? (?:including |led by |such as |like |headed by |under )?(?P<p>{_PEOPLE}){_TITLES}",
+        # strategists at Y led by X / strategists including X at Y / a team at Y led by X / analysts X and Z of Y
+        rf"(?P<r>{_R}|[Aa] team|[Tt]he team|[Tt]eam|desk) {_AT} (?:the )?(?P<f><[F]\d+>),? (?:including |led by |such as |like |headed by |under )(?P<p>{_PEOPLE})",
+        rf"(?P<r>{_R}|[Aa] team|[Tt]he team|desk)(?:,| )? ?(?:including |led by |such as |headed by |under )(?P<p>{_PEOPLE})(?: {_AT} (?:the )?(?P<f>{_F}))?",
+        rf"(?P<r>{_R}),? (?P<p>{_PEOPLE}){_TITLES}(?:,? {_AT} (?:the )?(?P<f>{_F}))?",
+        # X, who runs a fund at Y / X, who helps manage $1 billion for Y
+        rf"(?P<p>{_PEOPLE}){_TITLES}, who (?:[a-z$][\w$.,-]* ){{1,9}}?(?:{_AT}|as) (?:the )?(?:{_R} {_AT} (?:the )?)?(?P<f><F\d+>){_IN}",
+        # X of Y / X at Y / X, of Y / X from Y in London
+        rf"(?P<p>{_PEOPLE}){_TITLES},? (?:of|at|from|with) (?:the )?(?:[a-z-]+ ){{0,2}}(?P<f>{_F}){_IN}",
+        # Y's X / Y's X and Z
+        rf"(?P<f><F\d+>)'s? (?:own )?(?P<p>{_PEOPLE})",
+        # Y (X) / X (Y)
+        rf"(?P<f><F\d+>) ?\((?P<p>{_PEOPLE})\)",
+        rf"(?P<p>{_PEOPLE}) ?\((?:{_R}(?:,| at) )?(?P<f><F\d+>)\)",
+        # At Y, X
+        rf"(?:^|[\"“ ])(?:At|From|Over at|at) (?P<f><F\d+>),? (?:{_ART}(?P<r>{_R}),? )?(?P<p>{_PEOPLE})",
+        # X, Y:
+        rf"(?P<p>{_P}), (?P<f><F\d+>)(?=[,:.)]|$)",
+        # strategists at Y / analysts of Y / Y strategists / Y's team
+        rf"(?P<r>{_R}|[Aa] team|[Tt]he team|team) {_AT} (?:the )?(?P<f><F\d+>){_IN}",
+        rf"(?P<f><F\d+>)(?:'s?)? (?:[a-z-]+ ){{0,2}}(?P<r>{_R})(?!,? <P)",
+    )
+)
+
+
+def find_introductions(skeleton: Skeleton) -> list[Introduction]:
+    """The introductions of a sentence, in order; where two overlap, the pattern named first is kept.
+
+    "Nomi Ward of Kest Bank and Ravi Low of Teller & Co both see 5,000" has two.
+    """
+    found: list[Introduction] = []
+    for pattern in RE_INTRODUCTIONS:
+        for match in pattern.finditer(skeleton.text):
+            intro = _introduction(skeleton, match)
+            if intro and all(intro.end <= f.start or f.end <= intro.start for f in found):
+                found.append(intro)
+    return sorted(found, key=lambda i: i.start)
+
+
+def _introduction(skeleton: Skeleton, match: re.Match[str]) -> Introduction | None:
+    groups = match.groupdict()
+    people = tuple(u.text for u in _units(skeleton, groups.get("p") or ""))
+    firm_token = groups.get("f") or groups.get("f0") or groups.get("f2") or ""
+    firm = skeleton.unit(firm_token) if firm_token else None
+    role_token = groups.get("r") or ""
+    role = skeleton.unit(role_token) if role_token.startswith("<R") else None
+    if firm and firm.text in people:
+        return None
+    intro = Introduction(
+        start=skeleton.to_article(match.start()),
+        end=_end(skeleton, match),
+        people=people,
+        role=role.text if role else role_token.lower(),
+        role_kind=role.key if role else "",
+        firm=firm.text if firm else "",
+        firm_kind=firm.kind if firm else "",
+    )
+    return intro if _plausible(intro) else None
+
+
+def _plausible(intro: Introduction) -> bool:
+    """A person is two words or has a role or a firm; an unknown name as a firm needs a role beside it."""
+    if not intro.people:
+        return intro.firm_kind == "F"
+    if intro.firm_kind == "X" and not intro.role and any(len(p.split()) < 2 for p in intro.people):
+        return False
+    return True
+
+
+def _units(skeleton: Skeleton, tokens: str) -> Iterator[Unit]:
+    for token in re.findall(r"<[A-Z]\d+>", tokens):
+        yield skeleton.unit(token)
+
+
+def _end(skeleton: Skeleton, match: re.Match[str]) -> int:
+    text = match.group().rstrip(" ,")
+    last = match.start() + len(text)
+    if text.endswith(">"):
+        tokens = re.findall(r"<[A-Z]\d+>", text)
+        return skeleton.unit(tokens[-1]).end
+    return skeleton.to_article(last)
+
+
+def with_firm(intro: Introduction, firm: str) -> Introduction:
+    """The introduction with a firm found elsewhere ("strategist at the firm")."""
+    return replace(intro, firm=firm)

@@ -1,0 +1,68 @@
+"""Finds what stands in quotation marks in a block, also with an odd number of marks.
+
+An opening mark without its close runs to the end of the block, as in a quote continued in the next paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+RE_MARK = re.compile(r"[“”„«»\"]|''|``")
+OPENING = {"“", "„", "«", "``"}
+CLOSING = {"”", "»", "''"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What stands between two marks, [start, end) without them; `closed` is False where no closing mark came."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+def find_quotes(text: str, start: int, end: int) -> list[Quote]:
+    """The quotes of `text[start:end]`: in `"Buy," he said. "Sell.` there are two, the second not closed."""
+    quotes: list[Quote] = []
+    opened: int | None = None
+    for mark in RE_MARK.finditer(text, start, end):
+        if opened is None:
+            if _may_open(text, mark, start):
+                opened = mark.end()
+        elif _may_close(text, mark, end):
+            if mark.start() > opened:
+                quotes.append(Quote(opened, mark.start(), True))
+            opened = None
+        elif mark.group() in OPENING or _may_open(text, mark, start):
+            quotes.append(Quote(opened, mark.start(), False))
+            opened = mark.end()
+    if opened is not None and opened < end:
+        quotes.append(Quote(opened, end, False))
+    return [q for q in quotes if text[q.start : q.end].strip()]
+
+
+def _may_open(text: str, mark: re.Match[str], start: int) -> bool:
+    if mark.group() in OPENING:
+        return True
+    if mark.group() in CLOSING:
+        return False
+    before = text[mark.start() - 1] if mark.start() > start else " "
+    after = text[mark.end() : mark.end() + 1]
+    return not after.isspace() and after != "" and (before.isspace() or before in "([—–-.,:/*" or not before.isalnum())
+
+
+def _may_close(text: str, mark: re.Match[str], end: int) -> bool:
+    if mark.group() in CLOSING:
+        return True
+    if mark.group() in OPENING:
+        return False
+    before = text[mark.start() - 1]
+    after = text[mark.end()] if mark.end() < end else " "
+    return not before.isspace() or not after.isalnum()
+
+
+def share_quoted(quotes: list[Quote], start: int, end: int) -> float:
+    """Which part of [start, end) stands in quotation marks, 0 to 1."""
+    inside = sum(max(0, min(q.end, end) - max(q.start, start)) for q in quotes)
+    return inside / (end - start) if end > start else 0.0

@@ -1,0 +1,126 @@
+"""The parts of a sentence that matter, as units: people, firms, roles, indices, proxies and other names.
+
+"Katie Stockton, founder of Fairlead Strategies, noted that the Russell 2000 ..." has a person, a role, a firm, an index.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.extract.roles import Role
+
+PERSON, FIRM, ROLE, INDEX, PROXY, NAME, OUTSIDER, PLACE = "P", "F", "R", "I", "M", "X", "O", "L"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit at [start, end) in the article; `kind` is one of the letters above, `key` a symbol or a role's kind."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    key: str = ""
+
+
+_CAP = r"(?:(?:Mc|Mac|De|Di|La|Le|Van|O[’']|D[’']|Al-|el-)?[A-ZÀ-Þ][\wÀ-ÿ]*(?:[-’'][A-Za-zÀ-ÿ][\wÀ-ÿ]*)*|[A-Z]\.(?:[A-Z]\.)*)"
+_PARTICLE = r"(?:de|van|von|der|den|del|della|di|da|du|la|le|bin|al|el|dos|ten|ter|zu)"
+RE_NAME = re.compile(rf"(?<![\w’']){_CAP}(?:\s(?:{_PARTICLE}\s){{0,2}}{_CAP})*")
+RE_FIRM_TAIL = re.compile(
+    r"(?:\s(?:&|\+|and)\s(?:Company|Associates|Sons|Partners|Bros|Cie|Co|Securities|Savings)\b\.?|,?\s(?:Inc|LLC|Ltd|Corp|Co|LP|LLP|PLC|plc|SA|AG|NV)\b\.?)+"
+)
+_WORD = r"(?:[A-ZÀ-Þ0-9][\wÀ-ÿ]*(?:[-’'](?!s\b)[\wÀ-ÿ]+)*(?:[’']s(?=\s[A-Z]))?|[A-Z]\.(?:[A-Z]\.)*|[a-z]?[A-Z][\w]+)"
+RE_FIRM_NAME = re.compile(rf"{_WORD}(?:(?:\s(?:&|\+|of|for|by|de|du|y|at)\s(?:the\s)?|\s){_WORD})*(?:\s(?:&|\+|and)\s{_WORD}(?:\s{_WORD})*)*(?:[’']s?(?=\s(?:&)))?")
+FIRM_WORDS = frozenset(
+    "securities capital research bank asset management partners advisors advisers group inc llc co corp ltd plc investments investment financial "
+    "markets wealth strategies associates funds fund trust brokerage broking equities equity holdings company lp llp strategy analytics advisory "
+    "services global institute consulting economics brothers insurance futures banque banca technologies trading investors counsel street".split()
+)
+COMMON = frozenset(
+    "the a an and but or if in on at for with by of to from as it its he she they we i you this that these those there here when while since after "
+    "before still yet so such some many most more other others both each all any no not even only also now then today tomorrow yesterday what who "
+    "why how which where monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december jan feb mar apr jun jul aug sep sept oct nov dec investors analysts strategists traders economists stocks shares "
+    "markets market wall street congress senate house gdp u.s us uk eu however despite although though because like according mr mrs ms dr his her "
+    "their our my your one two three first second last next new high low news graphic analysis exclusive update column technical support "
+    "resistance target strategy key summary outlook quarter year week month day read see click ipo etf etfs eps ceo cfo cio coo ai cpi pmi "
+    "treasury treasuries brexit covid covid-19 christmas easter once given until among several meanwhile asked during under over between just "
+    "overall eventually maybe perhaps yes well let don expect buy sell hold equity equities bonds".split()
+)
+
+
+def name_spans(text: str, start: int, end: int, taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs of capitalised words outside `taken`: "Katie Stockton" and "Florham Park" are runs, "The" is none."""
+    busy = sorted(taken)
+    spans = []
+    for match in RE_NAME.finditer(text, start, end):
+        for a, b in _outside(match.start(), match.end(), busy):
+            spans += _trim_common(text, a, b)
+    return spans
+
+
+def _outside(start: int, end: int, busy: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    pieces, at = [], start
+    for a, b in busy:
+        if a < end and at < b:
+            if a > at:
+                pieces.append((at, a))
+            at = max(at, b)
+    if at < end:
+        pieces.append((at, end))
+    return pieces
+
+
+def _trim_common(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Drops common words at either end of a run: "But Mr. Low" keeps "Low"."""
+    words = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
+
+    def common(word: tuple[int, int]) -> bool:
+        return re.sub(r"[’']s?$", "", text[word[0] : word[1]]).strip(".,").lower() in COMMON
+
+    while words and common(words[0]):
+        words.pop(0)
+    while words and common(words[-1]):
+        words.pop()
+    if not words:
+        return []
+    a, b = words[0][0], words[-1][1]
+    possessive = re.search(r"[’']s?$", text[a:b])
+    return [(a, b - len(possessive.group()) if possessive else b)]
+
+
+def looks_like_firm(name: str) -> bool:
+    """Whether a name's words say that it is a house: "Trivane Research", "Lowe & Co"."""
+    words = re.findall(r"[\w&+]+", name.lower())
+    return len(words) >= 2 and (words[-1] in FIRM_WORDS or bool(set(words[1:]) & (FIRM_WORDS - {"street", "global", "equity"})) or "&" in words)
+
+
+def firm_at(text: str, position: int, end: int) -> tuple[int, int] | None:
+    """The firm's name that starts at `position`: "Lowe & Sons Inc." in "at Lowe & Sons Inc. in Boston"."""
+    article = re.match(r"(?:the|The)\s", text[position:end])
+    position += article.end() if article else 0
+    match = RE_FIRM_NAME.match(text, position, end)
+    if not match:
+        return None
+    stop = match.end()
+    while tail := RE_FIRM_TAIL.match(text, stop, end):
+        stop = tail.end()
+    possessive = re.search(r"[’']s?$", text[match.start() : stop])
+    stop -= len(possessive.group()) if possessive else 0
+    return match.start(), stop
+
+
+def without_overlaps(units: Iterable[Unit]) -> list[Unit]:
+    """The units in text order; where two overlap the one that was given first stays."""
+    kept: list[Unit] = []
+    for unit in units:
+        if all(unit.end <= k.start or k.end <= unit.start for k in kept):
+            kept.append(unit)
+    return sorted(kept, key=lambda u: u.start)
+
+
+def role_units(text: str, roles: Iterable[Role]) -> list[Unit]:
+    """Roles as units; the key is the role's kind, with "+" where it stands in the plural."""
+    return [Unit(ROLE, r.start, r.end, text[r.start : r.end], r.kind + ("+" if r.plural else "")) for r in roles]

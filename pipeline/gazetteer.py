@@ -1,0 +1,414 @@
+"""The names of the world, read from `pipeline/data/*.csv`: indices, groups of stocks, firms, people, roles.
+
+`find_indices("the Dow and the S&P 500’s rally")` gives `[(4, 7, "DJI"), (16, 23, "SPX")]`.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+RE_SUFFIX = re.compile(
+    r"\s(?:and co|and company|co|company|corp|corporation|group|holdings?|inc|incorporated|limited|llc|llp|lp|ltd|plc"
+    r"|ag|nv|sa|se|spa)$"
+)
+RE_POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’`])\s*$")
+RE_PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*$")
+RE_VANISH = re.compile(r"['`´‘’.®™]")
+RE_PUNCTUATION = re.compile(r"[^\w\s]|_")
+
+START = r"(?<![\w&])"
+END = r"(?!\w)(?!(?<=\d)[.,]\d)"  # "Dow 30" is not in "Dow 30,000"
+GAP = r"(?:[®™]?[\s‐‑‒–-]+)"
+REACH = 40  # how far before a name the words of a decoy such as "listed on the *" may begin
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A stock index; `floor` and `ceiling` bound, in index points, what it can have been worth since 2000."""
+
+    symbol: str
+    name: str
+    country: str
+    floor: float
+    ceiling: float
+    aliases: tuple[str, ...]
+    nicknames: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A group of stocks that an index stands for: "small caps" -> RUT.
+
+    `context` is "home" for words that mean the article's home market ("the market"); their symbol is the American one.
+    """
+
+    symbol: str
+    phrase: str
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """A house that holds views; `kind` is bank, broker, manager, research or other.
+
+    `shy` aliases are ordinary words or surnames ("Davidson"): `firm_of` knows them, `find_firms` does not.
+    """
+
+    firm_id: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: str
+    shy: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Analyst:
+    """A well-known strategist: a hint for spelling and firm (`firms` are firm_ids), never a condition."""
+
+    analyst_id: str
+    name: str
+    aliases: tuple[str, ...]
+    firms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outsider:
+    """Somebody or something that never holds a view: "Jerome Powell" is a policy_maker."""
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role phrase in lower case: "chief investment strategist" is a holder's, "finance minister" is policy."""
+
+    role: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decoy:
+    """A phrase that contains an alias but names no index ("Dow Jones Newswires") or group ("bank stocks").
+
+    `kind` is index, proxy or firm: which search it guards. `*` stands for any index alias, `@` for a ticker.
+    """
+
+    phrase: str
+    kind: str
+
+
+def _rows(file: str, columns: str) -> list[dict[str, str]]:
+    """The rows of a data file; raises ValueError where its columns are not `columns` or a line has another length."""
+    with resources.files("pipeline").joinpath("data", file).open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines)
+        if reader.fieldnames != columns.split():
+            raise ValueError(f"pipeline/data/{file}: columns {reader.fieldnames}; make them {columns.split()}")
+        rows = list(reader)
+    for number, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            raise ValueError(f"pipeline/data/{file}: line {number} has not {len(columns.split())} fields; quote commas")
+    return rows
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split("|") if part)
+
+
+@cache
+def load_indices() -> tuple[Index, ...]:
+    """All indices of `indices.csv`, by symbol."""
+    return tuple(
+        Index(
+            row["symbol"],
+            row["name"],
+            row["country"],
+            float(row["floor"]),
+            float(row["ceiling"]),
+            _split(row["aliases"]),
+            _split(row["nicknames"]),
+        )
+        for row in _rows("indices.csv", "symbol name country floor ceiling aliases nicknames")
+    )
+
+
+@cache
+def load_proxies() -> tuple[Proxy, ...]:
+    """All groups of stocks of `proxies.csv`, by phrase."""
+    rows = _rows("proxies.csv", "symbol phrase context")
+    return tuple(Proxy(row["symbol"], row["phrase"], row["context"]) for row in rows)
+
+
+@cache
+def load_firms() -> tuple[Firm, ...]:
+    """All houses of `firms.csv`, by firm_id."""
+    return tuple(
+        Firm(row["firm_id"], row["name"], _split(row["aliases"]), row["kind"], _split(row["shy"]))
+        for row in _rows("firms.csv", "firm_id name aliases kind shy")
+    )
+
+
+@cache
+def load_analysts() -> tuple[Analyst, ...]:
+    """The well-known strategists of `analysts.csv`, by analyst_id."""
+    return tuple(
+        Analyst(row["analyst_id"], row["name"], _split(row["aliases"]), _split(row["firms"]))
+        for row in _rows("analysts.csv", "analyst_id name aliases firms")
+    )
+
+
+@cache
+def load_outsiders() -> tuple[Outsider, ...]:
+    """The people and bodies of `outsiders.csv` that never hold a view, by name."""
+    rows = _rows("outsiders.csv", "name kind aliases")
+    return tuple(Outsider(row["name"], row["kind"], _split(row["aliases"])) for row in rows)
+
+
+@cache
+def load_roles() -> tuple[Role, ...]:
+    """The role phrases of `roles.csv`."""
+    return tuple(Role(row["role"], row["kind"]) for row in _rows("roles.csv", "role kind"))
+
+
+@cache
+def load_decoys() -> tuple[Decoy, ...]:
+    """The false friends of `decoys.csv`."""
+    return tuple(Decoy(row["phrase"], row["kind"]) for row in _rows("decoys.csv", "phrase kind"))
+
+
+def fold(text: str) -> str:
+    """A name in the form names are compared in: "J.P. Morgan & Co." -> "jp morgan and co", "Moody’s" -> "moodys".
+
+    Accents, apostrophes and full stops vanish, & becomes "and", all other punctuation a space.
+    """
+    letters = unicodedata.normalize("NFKD", RE_VANISH.sub("", text).replace("&", " and "))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
+    return " ".join(RE_PUNCTUATION.sub(" ", plain).split())
+
+
+def _key(text: str) -> str:
+    """The letters and digits of an alias as it was matched: "S & P-500" and "S&P 500" are both "sandp500"."""
+    return fold(text).replace(" ", "")
+
+
+@cache
+def _firms_by_alias() -> Mapping[str, Firm]:
+    return {fold(alias): firm for firm in load_firms() for alias in (firm.name, *firm.aliases, *firm.shy)}
+
+
+def firm_of(name: str) -> Firm | None:
+    """The house a printed name means: "Goldman Sachs Group Inc.’s" -> Goldman Sachs; None where it is unknown."""
+    folded = fold(RE_PARENTHESIS.sub("", RE_POSSESSIVE.sub("", name)))
+    while folded:
+        for form in (folded, folded.removeprefix("the ")):
+            if form in _firms_by_alias():
+                return _firms_by_alias()[form]
+        shorter = RE_SUFFIX.sub("", folded)
+        if shorter == folded:
+            return None
+        folded = shorter
+    return None
+
+
+@cache
+def _outsiders_by_alias() -> Mapping[str, Outsider]:
+    return {fold(alias): outsider for outsider in load_outsiders() for alias in (outsider.name, *outsider.aliases)}
+
+
+def outsider_of(name: str) -> Outsider | None:
+    """The outsider a printed name means: "Jerome Powell’s" -> a policy_maker; None where it is none."""
+    return _outsiders_by_alias().get(fold(RE_POSSESSIVE.sub("", name)).removeprefix("the "))
+
+
+@cache
+def _analysts_by_alias() -> Mapping[str, Analyst]:
+    return {fold(alias): analyst for analyst in load_analysts() for alias in (analyst.name, *analyst.aliases)}
+
+
+def analyst_of(name: str) -> Analyst | None:
+    """The well-known strategist of that full name or other spelling: "Mike Wilson" -> michael-wilson."""
+    return _analysts_by_alias().get(fold(RE_POSSESSIVE.sub("", name)))
+
+
+@cache
+def _roles_by_phrase() -> Mapping[str, Role]:
+    return {fold(role.role): role for role in load_roles()}
+
+
+def role_of(phrase: str) -> Role | None:
+    """The role whose words the phrase ends in, the longest first: "senior U.S. equity strategist" -> equity strategist.
+
+    None where no ending of the phrase is a role.
+    """
+    words = fold(phrase).split()
+    endings = (" ".join(words[start:]) for start in range(len(words)))
+    return next((_roles_by_phrase()[ending] for ending in endings if ending in _roles_by_phrase()), None)
+
+
+@cache
+def index_by_symbol() -> Mapping[str, Index]:
+    """The indices keyed by symbol."""
+    return {index.symbol: index for index in load_indices()}
+
+
+def index_name(symbol: str) -> str:
+    """The printed name of an index: "RUT" -> "Russell 2000"; raises KeyError for an unknown symbol."""
+    return index_by_symbol()[symbol].name
+
+
+def _word(word: str, case: str) -> str:
+    """One word of a name as a regex; `case` is any, written, initial, or acronym (any, but US, UK, EM as written)."""
+    if case == "written" or (case == "acronym" and word.isupper() and len(word) < 4):
+        return word
+    if case == "initial":
+        return word[0] + (f"(?i:{word[1:]})" if word[1:] else "")
+    return f"(?i:{word})"
+
+
+def _pattern(name: str, case: str) -> str:
+    """A name as a regex: white space is flexible, a hyphen may be a space, apostrophes and inner full stops may lack.
+
+    The space before a number may lack, too: "S&P 500" also matches "S&P500", "S & P-500" and "S and P 500".
+    """
+    pattern = ""
+    for match in re.finditer(r"\s*&\s*|[\s-]+|\d+|[^\W\d_]+|.", name):
+        piece, follower = match.group(), name[match.end() : match.end() + 1]
+        if "&" in piece:
+            pattern += r"(?:\s?&\s?|\s+(?i:and)\s+)"
+        elif piece[0] in " -":
+            pattern += GAP + ("?" if follower.isdigit() else "")
+        elif piece == "'":
+            pattern += "['’`]?"
+        elif piece == "." and pattern:
+            pattern += r"\.?"
+        else:
+            pattern += _word(piece, case) if piece.isalpha() else re.escape(piece)
+    return pattern
+
+
+def _alternation(patterns: Iterable[tuple[str, str]]) -> re.Pattern[str]:
+    """One regex of all (name, pattern), longest name first, behind a quick look at the first letter."""
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for name, pattern in sorted(patterns, key=lambda pair: (-len(pair[0]), pair[0])):
+        by_first[name[0].lower()].append(pattern)
+    branches = (
+        f"(?=[{re.escape(first + first.upper())}])(?:{'|'.join(found)})" for first, found in sorted(by_first.items())
+    )
+    return re.compile(f"{START}(?:{'|'.join(branches)}){END}")
+
+
+def _index_patterns(alias: str) -> list[tuple[str, str]]:
+    """An alias of several words or with a digit or & matches in any case, a single word as written or in capitals."""
+    if re.search(r"[\s\d&]", alias):
+        return [(alias, _pattern(alias, "any"))]
+    return [(form, _pattern(form, "written")) for form in sorted({alias, alias.upper()})]
+
+
+@cache
+def _symbols_by_key() -> Mapping[str, str]:
+    return {
+        _key(alias): index.symbol
+        for index in load_indices()
+        for alias in (index.name, *index.aliases, *index.nicknames)
+    }
+
+
+@cache
+def index_regex() -> re.Pattern[str]:
+    """All names of all indices: it matches "S & P 500", ".SPX", and "Nikkei" in "the Nikkei’s"."""
+    aliases = {a for index in load_indices() for a in (index.name, *index.aliases, *index.nicknames)}
+    return _alternation(pair for alias in sorted(aliases) for pair in _index_patterns(alias))
+
+
+def index_of_alias(matched: str) -> str:
+    """The symbol of what `index_regex` matched: "S & P-500" -> "SPX"; raises KeyError for anything else."""
+    return _symbols_by_key()[_key(matched)]
+
+
+@cache
+def _proxies_by_key() -> Mapping[str, Proxy]:
+    return {_key(proxy.phrase): proxy for proxy in load_proxies()}
+
+
+@cache
+def proxy_regex() -> re.Pattern[str]:
+    """All groups of stocks that an index stands for: it matches "small-cap stocks", "U.S. equities", "the market"."""
+    return _alternation((proxy.phrase, _pattern(proxy.phrase, "acronym")) for proxy in load_proxies())
+
+
+def proxy_of(matched: str) -> Proxy:
+    """The group that `proxy_regex` matched: "Small-Caps" -> RUT; raises KeyError for anything else."""
+    return _proxies_by_key()[_key(matched)]
+
+
+@cache
+def firm_regex() -> re.Pattern[str]:
+    """All names of all houses but the shy ones; initials as written, names of at most four capitals wholly so."""
+    aliases = {alias for firm in load_firms() for alias in (firm.name, *firm.aliases)}
+    return _alternation(
+        (alias, _pattern(alias, "written" if len(alias) < 5 and alias.isupper() else "initial"))
+        for alias in sorted(aliases)
+    )
+
+
+@cache
+def _decoy_regexes(kind: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """The decoys of a kind as three regexes: whole phrases, what may not follow a name, what may not precede it."""
+    parts: dict[str, list[str]] = {"whole": [], "after": [], "before": []}
+    for phrase in sorted((decoy.phrase for decoy in load_decoys() if decoy.kind == kind), key=lambda p: (-len(p), p)):
+        place = "after" if phrase.startswith("*") else "before" if phrase.endswith("*") else "whole"
+        pattern = _pattern(phrase.strip("*"), "acronym").replace("@", r"[A-Z]{1,5}(?:\.[A-Z])?")
+        parts[place].append(pattern)
+    whole, after, before = ("|".join(parts[place]) or r"(?!)" for place in ("whole", "after", "before"))
+    return (
+        re.compile(f"{START}(?:{whole})(?!\\w)"),
+        re.compile(f"(?:{after})(?!\\w)"),
+        re.compile(f"{START}(?:{before})$"),
+    )
+
+
+def _is_decoy(text: str, span: tuple[int, int], hidden: list[tuple[int, int]], kind: str) -> bool:
+    """Whether a span is part of a decoy; a longer name that contains the decoy wins over it."""
+    start, end = span
+    _, after, before = _decoy_regexes(kind)
+    if after.match(text, end) or before.search(text, max(0, start - REACH), start):
+        return True
+    return any(s < end and start < e and not (start <= s and e <= end and (s, e) != span) for s, e in hidden)
+
+
+def _find(text: str, regex: re.Pattern[str], kind: str) -> list[tuple[int, int]]:
+    """The spans of all names in reading order, without overlaps and decoys."""
+    spans = [match.span() for match in regex.finditer(text)]
+    if not spans:
+        return []
+    hidden = [match.span() for match in _decoy_regexes(kind)[0].finditer(text)]
+    return [span for span in spans if not _is_decoy(text, span, hidden, kind)]
+
+
+def find_indices(text: str) -> list[tuple[int, int, str]]:
+    """All index names in a text as (start, end, symbol): "Nasdaq 100" -> [(0, 10, "NDX")]; no decoys or overlaps."""
+    return [(start, end, index_of_alias(text[start:end])) for start, end in _find(text, index_regex(), "index")]
+
+
+def find_proxies(text: str) -> list[tuple[int, int, Proxy]]:
+    """All groups of stocks in a text that stand for an index and are no part of an index name: "small caps rally"."""
+    taken = find_indices(text)
+    return [
+        (start, end, proxy_of(text[start:end]))
+        for start, end in _find(text, proxy_regex(), "proxy")
+        if not any(s < end and start < e for s, e, _ in taken)
+    ]
+
+
+def find_firms(text: str) -> list[tuple[int, int, Firm]]:
+    """All known houses in a text as (start, end, firm): "said Smith at UBS" -> [(14, 17, UBS)]."""
+    spans = _find(text, firm_regex(), "firm")
+    return [(start, end, _firms_by_alias()[fold(text[start:end])]) for start, end in spans]

@@ -1,0 +1,187 @@
+"""Finds article files in a folder and turns their bytes into text: "a/b.txt" in UTF-8, UTF-16 or cp1252.
+
+Whatever cannot be read becomes a `Failure` or a `ReadError` that says what is wrong and what to do about it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+from pathlib import Path
+
+from pipeline.types import Failure
+
+BOMS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+RE_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+RE_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
+RE_XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]{3,20})", re.IGNORECASE)
+MAGIC: dict[bytes, str] = {b"%PDF-": "a PDF document", b"PK\x03\x04": "a zip or Office document", b"{\\rtf": "an RTF document"}
+
+MOST_CONTROL_BYTES = 0.02
+MOST_WESTERN_BYTES = 0.05
+SAVE_AS_TEXT = "save the article as UTF-8 text or HTML"
+
+
+class ReadError(Exception):
+    """A file that cannot be read as an article, with a reason and an advice in a few words each.
+
+    `ReadError("the file is empty", "fill it or delete it")` prints "the file is empty: fill it or delete it".
+    """
+
+    def __init__(self, reason: str, advice: str) -> None:
+        """`reason` and `advice` without a full stop; the caller knows the file's name."""
+        super().__init__(f"{reason}: {advice}")
+        self.reason = reason
+        self.advice = advice
+
+
+def walk(folder: Path, suffixes: frozenset[str]) -> tuple[list[str], list[Failure]]:
+    """Relative posix paths of the files under `folder` with one of the suffixes, sorted, and what is in the way.
+
+    Follows links to folders once each. Hidden files and folders, and other suffixes, are passed over in silence;
+    dangling links, pipes, folders that may not be listed and names that are no UTF-8 are failures.
+    """
+    files: list[str] = []
+    failures: list[Failure] = []
+
+    def unlistable(error: OSError) -> None:
+        where = Path(error.filename or folder)
+        name = "." if where == folder else _relative(folder, where)
+        failures.append(Failure(name, f"the folder cannot be listed ({error.strerror})", "check its path and its permissions"))
+
+    seen = {os.path.realpath(folder)}
+    for root, folders, names in os.walk(folder, onerror=unlistable, followlinks=True):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and _is_new(Path(root, name), seen))
+        for name in names:
+            if name.startswith(".") or Path(name).suffix.lower() not in suffixes:
+                continue
+            path = _relative(folder, Path(root, name))
+            failure = _obstacle(Path(root, name), path)
+            if failure:
+                failures.append(failure)
+            else:
+                files.append(path)
+    return sorted(files), sorted(failures, key=lambda failure: failure.source_file)
+
+
+def _is_new(path: Path, seen: set[str]) -> bool:
+    """Whether a folder was not walked before under another name, so that a link to a parent ends."""
+    real = os.path.realpath(path)
+    if real in seen:
+        return False
+    seen.add(real)
+    return True
+
+
+def _relative(folder: Path, path: Path) -> str:
+    """The path as printed: "sub/a.txt" for folder/sub/a.txt; bytes that are no UTF-8 become question marks."""
+    relative = path.relative_to(folder).as_posix()
+    return relative.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _obstacle(path: Path, source_file: str) -> Failure | None:
+    """Why a listed name cannot even be opened: a dangling link, a pipe, a name that cannot be written down."""
+    if path.is_symlink() and not path.exists():
+        return Failure(source_file, "the link points to a file that does not exist", "restore the target or remove the link")
+    if not path.is_file():
+        return Failure(source_file, "not a regular file", "remove it or replace it with the file itself")
+    if any("\udc80" <= char <= "\udcff" for char in path.as_posix()):
+        return Failure(source_file, "the file name is not valid UTF-8", "rename the file")
+    return None
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; ReadError where it is missing, may not be opened, or is empty."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise ReadError("the file does not exist", "check the path, or the target of the link") from None
+    except PermissionError:
+        raise ReadError("no permission to read the file", "change its permissions (chmod u+r) or its owner") from None
+    except IsADirectoryError:
+        raise ReadError("this is a folder, not a file", "name the files in it") from None
+    except OSError as error:
+        raise ReadError(f"the file cannot be read ({error.strerror or error})", "copy it to a local disk and try again") from None
+    if not content.strip():
+        raise ReadError("the file is empty", "download or paste the article again, or delete the file")
+    return content
+
+
+def decode(content: bytes, *, markup: bool = False) -> tuple[str, str]:
+    """The text of the bytes and a note about the encoding, empty for UTF-8: `b"caf\\xe9"` is "café", read as cp1252.
+
+    A byte order mark decides first, then UTF-8, then (in markup) the declared charset, then a guess.
+    ReadError for what is no text: NUL bytes, many control characters, a PDF with another suffix.
+    """
+    for magic, what in MAGIC.items():
+        if content.startswith(magic):
+            raise ReadError(f"the file is not text but {what}", SAVE_AS_TEXT)
+    for bom, encoding in BOMS:
+        if content.startswith(bom):
+            return _plain(content.decode(encoding, "replace")), ""
+    _refuse_binary(content)
+    try:
+        return _plain(content.decode("utf-8")), ""
+    except UnicodeDecodeError:
+        text, encoding = _other_encoding(content, markup=markup)
+    return _plain(text), f"not valid UTF-8: read as {encoding}"
+
+
+def _refuse_binary(content: bytes) -> None:
+    """ReadError for bytes that are no text in any encoding without a byte order mark."""
+    if b"\x00" in content:
+        raise ReadError("the file holds binary data (NUL bytes)", SAVE_AS_TEXT)
+    if len(RE_CONTROL.findall(content)) > MOST_CONTROL_BYTES * len(content):
+        raise ReadError("the file holds binary data (control characters)", SAVE_AS_TEXT)
+
+
+def _other_encoding(content: bytes, *, markup: bool) -> tuple[str, str]:
+    """Text and encoding of bytes that are not UTF-8: damaged UTF-8, as declared, cp1252, or the best guess."""
+    if _is_damaged_utf8(content):
+        return content.decode("utf-8", "replace"), "damaged UTF-8"
+    declared = _declared(content) if markup else None
+    if declared:
+        return content.decode(declared, "replace"), declared
+    high = sum(byte >= 0x80 for byte in content)
+    if high > MOST_WESTERN_BYTES * len(content):
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(content).best()
+        if best is not None:
+            return str(best), best.encoding
+    return content.decode("cp1252", "replace"), "cp1252"
+
+
+def _is_damaged_utf8(content: bytes) -> bool:
+    """Whether most of the non-ASCII sequences are good UTF-8, as in a file that was cut in the middle of a "é"."""
+    text = content.decode("utf-8", "replace")
+    broken = text.count("�")
+    good = sum(ord(char) >= 0x80 for char in text) - broken
+    return good > 3 * broken
+
+
+def _declared(content: bytes) -> str | None:
+    """The charset that a page declares in its head, if Python knows it; UTF-8 was tried before."""
+    head = content[:4096]
+    match = RE_XML_CHARSET.search(head) or RE_META_CHARSET.search(head)
+    if match is None:
+        return None
+    try:
+        name = codecs.lookup(match[1].decode("ascii")).name
+    except LookupError:
+        return None
+    if name in ("iso8859-1", "ascii"):  # browsers read both as cp1252, and pages mean it
+        return "cp1252"
+    return None if name == "utf-8" else name
+
+
+def _plain(text: str) -> str:
+    """The text with newlines as `\\n` and no byte order mark in front; nothing else is changed."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")

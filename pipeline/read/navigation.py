@@ -1,0 +1,71 @@
+"""Recognises navigation by its form: "Home| Features| About|", "MENU  Markets  Investing", "Share   Save   Print".
+
+Pure line rules: a line is navigation when it is made of short labels and the labels are words of menus and buttons.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.read.menu_words import BUTTONS, SECTIONS
+
+RE_SEPARATOR = re.compile(r"\s*[|│»›•·→☰☷≡]+\s*|\s+/\s+|\t+|\s{2,}|\s+>\s+")
+RE_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+RE_COUNTER = re.compile(r"\s*\(?\b\d{1,3}\)?$")
+RE_SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?:\s|$)")
+RE_INDEX_NUMBER = re.compile(r"(?<![\d.])(?:\d{1,3}(?:[,.' ]\d{3})+|\d{3,})(?:\.\d+)?(?![\d:])|\d\s?%|[$€£¥₹]\s?\d")
+RE_YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d[EFef]?(?![\d,]|\.\d)")
+
+LONGEST_LABEL = 5
+LEAST_WORDS = 3
+
+
+def is_navigation(line: str, *, top: bool) -> bool:
+    """Whether a line is a menu, a row of buttons or a breadcrumb, e.g. "Skip to content | Stocks |".
+
+    `top` says that no prose came yet: there any row of short labels is a menu, and so is the name of a section.
+    """
+    if has_index_number(line):
+        return False
+    labels = labels_of(line)
+    if len(labels) < 2:
+        return _is_button(line) or (top and _key(line) in SECTIONS) or _is_run_of_words(line)
+    if any(len(label.split()) > LONGEST_LABEL or RE_SENTENCE_END.search(label) for label in labels):
+        return False
+    known = sum(_key(label) in BUTTONS or _key(label) in SECTIONS for label in labels)
+    return top or 2 * known >= len(labels)
+
+
+def labels_of(line: str) -> list[str]:
+    """The labels of a menu: "Home » News » Markets" has three; a line of prose has one."""
+    return [label for label in RE_SEPARATOR.split(line.strip()) if _key(label)]
+
+
+def has_index_number(line: str) -> bool:
+    """Whether a line may hold an index value, a price or a percentage: "4,400", "7%", but not "2025" or "3 min"."""
+    return bool(RE_INDEX_NUMBER.search(RE_YEAR.sub(" ", line)))
+
+
+def _key(label: str) -> str:
+    """A label as the word lists have it: "Comments (12)" is "comments"."""
+    label = RE_COUNTER.sub("", RE_EDGE.sub("", label.strip()) or label.strip())
+    return " ".join(RE_EDGE.sub("", label).lower().replace("’", "'").split())
+
+
+def _is_button(line: str) -> bool:
+    """Whether the line is one button: "Sign In", "Advertisement 2", "(Link copied)"."""
+    return _key(line) in BUTTONS
+
+
+def _is_run_of_words(line: str) -> bool:
+    """Whether a line without separators is a menu: "Home Markets Newsletter Podcast About Log in"."""
+    words = line.split()
+    if len(words) < LEAST_WORDS or RE_SENTENCE_END.search(line) or not words[0][0].isupper() and words[0][0].isalpha():
+        return False
+    known = 0
+    position = 0
+    while position < len(words):
+        size = next((n for n in (3, 2, 1) if _key(" ".join(words[position : position + n])) in BUTTONS | SECTIONS), 0)
+        known += size
+        position += size or 1
+    return 5 * known >= 4 * len(words)

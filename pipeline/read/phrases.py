@@ -1,0 +1,179 @@
+"""The phrases by which a whole line is known to be no content: "Share on Facebook", "All rights reserved".
+
+Data only: reason -> one regex a line, tried without regard to case against short lines (see `boilerplate`).
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _any_of(patterns: str) -> re.Pattern[str]:
+    """One regex out of one pattern a line."""
+    return re.compile("|".join(f"(?:{line.strip()})" for line in patterns.splitlines() if line.strip()), re.IGNORECASE)
+
+
+PHRASES: dict[str, re.Pattern[str]] = {
+    "paywall": _any_of(r"""
+        \bto (?:continue|keep) reading\b
+        \b(?:article|story|content) is (?:only |exclusively )?(?:for|available to|reserved for) (?:\w+ )?(?:subscribers|members)\b
+        \bunlock (?:this|the full) (?:article|story)\b
+        ^(?:this is )?(?:a |for )?subscribers?[- ]only\b
+        \bremaining \d+ ?% of (?:this|the) (?:article|story)\b
+        ^subscribe (?:now )?to (?:read|unlock|access)\b
+        ^(?:sign|log) in to read\b
+    """),
+    "reading time": _any_of(r"""
+        ^(?:about |est\. )?\d+[ -]min(?:ute)?s?\.?(?: read)?$
+        ^minutes? read$
+        ^(?:estimated )?(?:reading|read) time\b
+    """),
+    "share line": _any_of(r"""
+        ^share (?:on|via|this|with|by|to)\b
+        ^share\s?:
+        ^(?:mail|send|e-?mail|tweet|print|save) this\b
+        ^copy (?:link|url)
+        ^(?:follow|like|find|join) us (?:on|at)\b
+        ^follow (?:the )?[\w ]{2,40} on (?:x|twitter|whatsapp|linkedin|instagram|telegram|facebook)\b
+        ^font size
+        \bpost it on your favou?rite network
+        ^(?:set|add) [\w ]+ as (?:your|a) (?:trusted|preferred) source
+        ^(?:tap|click) here to (?:return|join|subscribe|download|read|share)\b
+    """),
+    "sign-up call": _any_of(r"""
+        ^(?:subscribe|sign[- ]?up|register|log[- ]?in|sign[- ]?in)\b(?! by\b).{0,120}$
+        ^(?:become a (?:member|subscriber)|create (?:an|a free) account|start your free trial)\b
+        \b(?:our|free|daily|morning|email) newsletters?\b
+        \b(?:in|in)?to (?:your|my) (?:in|mail)box\b
+        ^thank you! your submission
+        ^oops! something went wrong
+        ^thanks for (?:reading|subscribing|signing up)
+        ^get (?:the|our) [\w ]{0,20}app\b
+        ^get (?:live|bite-sized|whatsapp|full access|unlimited|access to)\b
+        ^get the latest (?:news|stor|market news|headlines|updates)
+        \balready (?:have an account|a (?:member|subscriber))\b
+        ^download (?:the|our) (?:\w+ )?app\b
+        ^(?:now|join us|join our channel) on telegram
+        \btap to join\b
+        ^join our (?:channel|community|newsletter)
+        ^stay (?:in the loop|up to date|updated|informed)\b
+        ^never (?:miss|be late)\b.*\b(?:sign|alert|subscri)
+        ^like what you read\?
+        ^enjoy(?:ed|ing) this (?:article|post|story)\?
+        ^still without a broker
+        \bopen (?:a|an) (?:practice|demo|live|free) account\b
+        ^register (?:to|for)\b
+        ^we (?:use|and our partners use) cookies
+        ^this (?:web)?site uses cookies
+        \bcookie (?:policy|settings|preferences)\b
+        ^by (?:clicking|continuing to use|using this site)\b
+        ^(?:\w+ )?subscribers can read\b
+        ^support (?:our|independent) journalism
+        ^(?:sponsored|promoted)(?: by| content|:|$)
+        ^(?:powered|presented|distributed) by\b
+        ^i(?:['’]m| am) your ai assistant
+        \bcan summari[sz]e articles
+        ^read a summary of this
+        ^expand to read
+        ^our chief editor\b
+        ^as a leading (?:\w+ )*(?:provider|platform|publisher),
+        ^do you have a (?:news )?tip\b
+        ^dear readers?\s?:
+        ^give us (?:your )?feedback
+    """),
+    "photo credit": _any_of(r"""
+        ^(?:file )?(?:photo|photograph|image|picture|bild|foto)s?(?: (?:credit|courtesy|source))?\s?:
+        ^(?:photo|image|picture)s? (?:courtesy|by|via)\b.{0,80}$
+        \b(?:getty images|shutterstock|istock(?:photo)?|(?:reuters|bloomberg|ap|afp) ?/ ?\w+ \w+)(?: ?/ ?file photo)?\W*$
+        \bpicture gallery\b
+        ^gallery inside\b
+    """),
+    "teaser": _any_of(r"""
+        ^(?:also )?(?:read|see|watch|listen)(?: (?:more|next|also|now|too|on))?\s?:
+        ^also (?:read|see)\b.{0,140}$
+        ^(?:related|more|plus|recommended|must read|don['’]t miss|trending|explainer)\s?:\s?\S
+        ^(?:read|view|see) (?:the )?(?:original|full|complete|more|all)\b(?: \w+){0,4}$
+        ^related (?:news|articles?|stor(?:y|ies)|posts?|links?|coverage)\s?:\s?\S
+        ^more articles by\b
+        ^editor['’]?s['’]? (?:picks?|choice)\s?:
+        ^(?:most (?:read|popular|viewed)|top stories)\s?:\s?\S
+        ^more (?:from|in) (?:this|the|our) [\w’' ]{2,30}:
+        ^(?:lesen sie|lire|à lire|ver|leia) (?:auch|aussi|mehr|también|também)\b
+    """),
+    "copyright": _any_of(r"""
+        ^copyright\b
+        ^[\W_]*(?:©|ⓒ|\(c\) ?(?:19|20)\d\d)
+        \ball rights reserved\b
+        \bunauthori[sz]ed (?:reproduction|redistribution|copying)\b
+        \bmachine[- ]translated text\b
+        ^this (?:content|article|story|post) (?:was )?(?:created|published|originally|first) (?:by|appeared|published)\b
+        \bis published independently from\b
+    """),
+    "credits": _any_of(r"""
+        ^[-–—*_\s]*with (?:assistance|files|contributions|reporting|additional reporting) (?:from|by)\b
+        ^to contact the (?:reporters?|editors?|authors?)\b
+        ^write to [a-z][\w .'-]+ at \S+@
+        \bcontributed to this (?:article|report|story|post)\b
+        ^for more (?:articles|stories) like this
+        ^\(?(?:additional )?(?:reporting|editing|writing|graphics|polling|compiled) (?:by|in|from)\b.{0,250}\)?$
+        ^\((?:updates?|adds?|corrects?|removes?|recasts?|repeats?)\b.*\)$
+        ^\(end\)
+        ^\d\d-\d\d-\d\d \d{4}E[SD]?T$
+        ^(?:original )?source\s?:\s?[\w&.,'’ /-]{2,60}$
+        ^(?:questions|comments)(?: or (?:questions|comments))? on this (?:column|article|story)\b
+        ^for the disclaimer\b
+    """),
+    "disclaimer": _any_of(r"""
+        ^(?:legal |risk |important |general |full )?(?:disclaimers?|disclosures?|warning|notice|information)\s?:
+        ^(?:legal|risk|important|general) (?:disclaimer|disclosures?|warning|notice|information|statement)\b
+        ^(?:disclaimers?|disclosures?)\s*\|
+    """),
+}  # fmt: skip
+
+# In the second half of a text these make a paragraph a disclaimer, whatever else it says.
+RE_DISCLAIMER = _any_of(r"""
+    \bnot (?:\w+ ){0,3}(?:investment|financial|professional|trading) advice\b
+    \bnot (?:meant|intended|to be (?:read|regarded|construed|taken)) (?:as|to be) (?:a |an |any )?(?:\w+ ){0,3}(?:advice|offer|solicitation|recommendation|call)
+    \bis not advice\b
+    \bnothing (?:here|herein|in this|on this|is)\b.{0,60}\b(?:advice|offer|solicitation|recommendation|call to)\b
+    \bnobody here is advising\b
+    \bfor (?:general )?information(?:al)?(?: and educational)? (?:purposes )?only\b
+    \b(?:meant|serves?|intended) to inform\b
+    \bpast performance\b.{0,60}\b(?:guarantee|indicat|reliable|guide)
+    \bcapital (?:is )?at risk\b
+    \blose money (?:on|when|rapidly|trading)\b
+    \baccepts? no (?:liability|responsibility)\b
+    \bno liability\b
+    \bwarranty and liability\b
+    \b(?:consult|see|talk to|check with|speak to) (?:a |an |your |with )*(?:\w+ ){0,3}(?:advis[eo]rs?|experts?|professional) before\b
+    \bthe (?:author|writer)s? (?:held|holds?|owns?|owned|has|have|did not|does not) .{0,60}\b(?:securities|shares|positions?|stocks?)\b
+    \b(?:views|opinions|tips|recommendations) .{0,60}\b(?:their own|belong to|are those of)\b
+    \bregistration (?:number|no\.?) is\b
+    \b(?:prices|quotes|figures|data) (?:on this (?:web)?site|of [\w ]+ shares) (?:may|are|is)\b.{0,40}\b(?:late|delayed|wrong|inaccurate)\b
+    \bon this (?:page|site|website)\b.{0,60}\b(?:look ahead|may turn out wrong|inform|forward[- ]looking)\b
+    \bforward[- ]looking statements?\b
+""")
+
+# Headings after which the links, authors and notices begin. The strong ones end an article for good; after a weak
+# one prose may go on ("More on small caps", then a paragraph).
+RE_STRONG_MARKER = _any_of(r"""
+    ^(?:related|recommended|popular|similar) (?:posts?|stor(?:y|ies)|articles?|news|content|reading|topics?|links?|coverage|videos?)\W*$
+    ^most (?:popular|read|viewed|shared|commented)(?: articles?| stories| news)?\W*$
+    ^(?:you (?:may|might) also like|you may also be interested in|also worth reading|what to read next|in case you missed it)\W*$
+    ^(?:tags?|tagged|topics?|filed under|keywords?|categories)\s?:
+    ^(?:tags|keywords|filed under)\W*$
+    ^(?:about )?(?:the )?authors?\W*$
+    ^about the authors?\s?[:\-–]
+    ^contributors?\W*$
+    ^(?:comments?(?: \(\d+\))?|leave a (?:reply|comment)|add a comment|join the (?:conversation|discussion)|discussion)\W*$
+    ^(?:recent|latest) (?:posts|comments)\W*$
+    ^(?:주요기사|das könnte sie auch interessieren|mehr zum thema|à lire aussi|sur le même sujet)\W*$
+    ^(?:disclaimers?|legal notice|risk warning|important (?:information|disclosures?))\W*$
+""")  # fmt: skip
+RE_WEAK_MARKER = _any_of(r"""
+    ^more (?:news|stories|articles|headlines|reading|videos)\W*$
+    ^more (?:from|on) [\w&’'. ]{2,40}:$
+    ^(?:latest|latest news|latest stories|top stories|top news|top videos|trending|trending now|recommended|explore|explore more)\W*$
+    ^(?:editor['’]?s['’]? picks?|don['’]t miss|keep reading|read (?:next|more|also)|see also|related|newsletters?|week in review)\W*$
+    ^(?:best of the web|random reads|the tickers)\W*$
+""")

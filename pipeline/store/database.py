@@ -1,0 +1,110 @@
+"""Opens a store and keeps its tables up to date: `open_store(Path("views/views.duckdb"))`.
+
+A store that a newer version wrote, that another run holds or that is something else is refused, never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import duckdb
+
+from pipeline.store.identity import analyst_id, firm_id
+
+SCHEMA_VERSION = 1
+MIGRATIONS: dict[int, str] = {}  # the schema version a script leaves behind -> the script, a file beside this one
+
+
+class StoreError(Exception):
+    """A store that cannot be used, with what to do: "views.duckdb is held by another run; wait for it ..."."""
+
+
+@cache
+def read_sql(name: str) -> str:
+    """One of the SQL files beside this module: `read_sql("consensus.sql")`."""
+    return resources.files("pipeline.store").joinpath(name).read_text(encoding="utf-8")
+
+
+@contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All or nothing: `with transaction(con): ...` keeps no change where the block raises."""
+    con.execute("BEGIN")
+    try:
+        yield
+    except BaseException:
+        con.execute("ROLLBACK")
+        raise
+    con.execute("COMMIT")
+
+
+def open_store(path: Path) -> duckdb.DuckDBPyConnection:
+    """The store at `path`, made if there is none, brought to today's schema and today's ids of firms and analysts.
+
+    The caller closes it. Raises StoreError where another run holds it, a newer version wrote it, or it is no store.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    con = _connect(path)
+    try:
+        _migrate(con, path)
+        con.execute(read_sql("reading.sql"))
+        _refresh_ids(con)
+    except BaseException:
+        con.close()
+        raise
+    return con
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(path)
+    except duckdb.Error as error:
+        if "lock" in str(error) or "another process" in str(error):
+            raise StoreError(f"{path} is held by another run; wait for it to end, or use another folder") from error
+        raise StoreError(f"{path} cannot be opened as a store; move it away, or use another folder") from error
+
+
+def _schema_version(con: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """The version of the schema; 0 for an empty database."""
+    tables = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    if not tables:
+        return 0
+    row = con.execute("SELECT schema_version FROM meta").fetchone() if "meta" in tables else None
+    if row is None:
+        raise StoreError(f"{path} is a database of something else; move it away, or use another folder")
+    return int(row[0])
+
+
+def _migrate(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Make the tables, or bring them from their version to today's, step by step; a failing step changes nothing."""
+    version = _schema_version(con, path)
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            f"{path} was written by a newer market-views (schema {version}, this one knows {SCHEMA_VERSION}); "
+            "update market-views, or use another folder"
+        )
+    if not version:
+        with transaction(con):
+            con.execute(read_sql("schema.sql"))
+        return
+    for step in range(version + 1, SCHEMA_VERSION + 1):
+        with transaction(con):
+            con.execute(read_sql(MIGRATIONS[step]))
+            con.execute("UPDATE meta SET schema_version = ?", [step])
+
+
+def _refresh_ids(con: duckdb.DuckDBPyConnection) -> None:
+    """Give old views the ids that today's gazetteer gives, so that a new alias joins a firm's old and new views."""
+    rows = con.execute("SELECT DISTINCT analyst_name, analyst_firm, analyst_id, firm_id FROM view").fetchall()
+    stale = [
+        (analyst_id(analyst), firm_id(firm), analyst, firm)
+        for analyst, firm, *ids in rows
+        if ids != [analyst_id(analyst), firm_id(firm)]
+    ]
+    if stale:
+        update = "UPDATE view SET analyst_id = ?, firm_id = ? WHERE analyst_name = ? AND analyst_firm = ?"
+        with transaction(con):
+            con.executemany(update, stale)

@@ -1,0 +1,159 @@
+"""Puts what one article yields into the store, once: `write_extraction(con, extraction, extractor_version="1")`.
+
+Writing an article again replaces all its rows. Evidence that is not literally in the text is refused.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import duckdb
+
+from pipeline.store.database import transaction
+from pipeline.store.identity import analyst_id, firm_id, view_id
+from pipeline.types import Article, Excerpt, Extraction, Level, LevelKind, View, excerpt_of
+
+EVIDENCE_LIMIT = 400  # characters of a view's evidence, by contract
+
+Row = dict[str, Any]
+
+
+def known_articles(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
+    """What need not be read again: source_file -> (content_hash, extractor_version)."""
+    rows = con.execute("SELECT source_file, content_hash, extractor_version FROM article").fetchall()
+    return {source_file: (content_hash, version) for source_file, content_hash, version in rows}
+
+
+def write_extraction(con: duckdb.DuckDBPyConnection, extraction: Extraction, *, extractor_version: str) -> None:
+    """Store an article with its views and levels in one transaction, in place of what was stored of it before.
+
+    Raises ValueError, and stores nothing, where an excerpt is not the text at its offsets, where two views are of one
+    holder, index and horizon, or where a view has no holder: mistakes of the extractor, named with the article.
+    """
+    article = extraction.article
+    views = {view_id(article.article_id, view): view for view in extraction.views}
+    if len(views) < len(extraction.views):
+        raise ValueError(f"{article.source_file}: two views of one holder, index and horizon; merge them")
+    view_rows = [_view_row(article, name, view) for name, view in views.items()]
+    level_rows = _level_rows(article, views, extraction.observed)
+    with transaction(con):
+        _remove(con, article.source_file)
+        _insert(con, "article", [_article_row(article, extractor_version)])
+        _insert(con, "view", view_rows)
+        _insert(con, "level", level_rows)
+
+
+def prune(con: duckdb.DuckDBPyConnection, present: Collection[str]) -> int:
+    """Forget the articles whose source_file is not in `present`, with their views; returns how many those were."""
+    gone = sorted(known_articles(con).keys() - set(present))
+    with transaction(con):
+        for source_file in gone:
+            _remove(con, source_file)
+    return len(gone)
+
+
+def _remove(con: duckdb.DuckDBPyConnection, source_file: str) -> None:
+    for table in ("level", "view", "article"):
+        con.execute(
+            f"DELETE FROM {table} WHERE article_id IN (SELECT article_id FROM article WHERE source_file = ?)",
+            [source_file],
+        )
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
+    if rows:
+        names, marks = ", ".join(rows[0]), ", ".join("?" for _ in rows[0])
+        con.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", [list(row.values()) for row in rows])
+
+
+def _article_row(article: Article, extractor_version: str) -> Row:
+    return {
+        "article_id": article.article_id,
+        "source_file": article.source_file,
+        "content_hash": article.content_hash,
+        "extractor_version": extractor_version,
+        "title": article.title,
+        "published_date": article.published_date,
+        "publisher": article.publisher,
+        "url": article.url,
+        "text": article.text,
+        "blocks": [{"kind": str(block.kind), "start_at": block.start, "end_at": block.end} for block in article.blocks],
+        "byline": list(article.byline),
+        "truncated": article.truncated,
+        "notes": list(article.notes),
+    }
+
+
+def _view_row(article: Article, name: str, view: View) -> Row:
+    holder, evidence = view.holder, _clip(article, _checked(article, view.evidence))
+    ids = {"analyst_id": analyst_id(holder.analyst), "firm_id": firm_id(holder.firm)}
+    if not any(ids.values()):
+        raise ValueError(f"{article.source_file}: a view at {evidence.start} has neither an analyst nor a firm")
+    return {
+        "view_id": name,
+        "article_id": article.article_id,
+        "symbol": view.symbol,
+        "analyst_name": holder.analyst,
+        "analyst_role": holder.role,
+        "analyst_firm": holder.firm,
+        "co_analysts": list(holder.co_analysts),
+        **ids,
+        "stance": str(view.stance),
+        "stance_score": view.stance_score,
+        "action_change": view.action_change,
+        "upside_stated": view.upside_stated,
+        "horizon": view.horizon.words,
+        "horizon_date": view.horizon.until,
+        "proxy": view.proxy,
+        "condition": view.condition,
+        "confidence": view.confidence,
+        **_bounds(evidence),
+    }
+
+
+def _level_rows(article: Article, views: Mapping[str, View], observed: Sequence[Level]) -> list[Row]:
+    """The levels of an article, each once; where the index stood is nobody's, whoever's view brings it."""
+    held = [
+        (None if level.kind is LevelKind.OBSERVED else name, level)
+        for name, view in views.items()
+        for level in view.levels
+    ]
+    return [_level_row(article, name, level) for name, level in dict.fromkeys([*held, *((None, o) for o in observed)])]
+
+
+def _level_row(article: Article, name: str | None, level: Level) -> Row:
+    if not (0 <= level.start < level.end <= len(article.text) and math.isfinite(level.value)):
+        raise ValueError(f"{article.source_file}: no number {level.value} at [{level.start}, {level.end})")
+    return {
+        "article_id": article.article_id,
+        "view_id": name,
+        "symbol": level.symbol,
+        "kind": str(level.kind),
+        "value": level.value,
+        "value_start": level.start,
+        "value_end": level.end,
+        **_bounds(_checked(article, level.evidence)),
+    }
+
+
+def _bounds(evidence: Excerpt) -> Row:
+    return {"evidence": evidence.text, "evidence_start": evidence.start, "evidence_end": evidence.end}
+
+
+def _checked(article: Article, excerpt: Excerpt) -> Excerpt:
+    """The excerpt, if it is one; raises ValueError where the text at its offsets is another."""
+    start, end = excerpt.start, excerpt.end
+    if not 0 <= start < end <= len(article.text) or article.text[start:end] != excerpt.text:
+        raise ValueError(f"{article.source_file}: the text at [{start}, {end}) is not {excerpt.text[:60]!r}")
+    return excerpt
+
+
+def _clip(article: Article, excerpt: Excerpt) -> Excerpt:
+    """Evidence that is too long, cut after the last word that fits."""
+    if excerpt.end - excerpt.start <= EVIDENCE_LIMIT:
+        return excerpt
+    text = excerpt.text[: EVIDENCE_LIMIT + 1]
+    kept = text[: max(text.rfind(" "), text.rfind("\n"))].rstrip() or text[:EVIDENCE_LIMIT]
+    return excerpt_of(article.text, excerpt.start, excerpt.start + len(kept))

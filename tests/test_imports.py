@@ -1,0 +1,123 @@
+"""Imports go one way, types <- gazetteer <- rooms <- run <- cli, and each heavy library has one room.
+
+The imports are read from the source with `ast`, those inside functions too: nothing is imported for this test.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("collect", "read", "extract", "store", "report")
+LEVELS = {"": 0, "types": 1, "gazetteer": 2, "data": 2, **dict.fromkeys(ROOMS, 3)}
+LEVELS |= {"run": 4, "run_report": 4, "evaluate": 4, "cli": 5, "__main__": 6}
+
+OWNERS = {
+    **dict.fromkeys(("bs4", "trafilatura", "htmldate", "courlan", "justext", "lxml"), {"read", "collect"}),
+    **dict.fromkeys(("spacy", "thinc", "transformers", "tokenizers", "torch", "onnxruntime"), {"extract"}),
+    **dict.fromkeys(("duckdb", "pandas"), {"store", "evaluate"}),
+    **dict.fromkeys(("requests", "httpx", "urllib3", "socket", "http", "urllib.request"), {"collect"}),
+    "rich": {"cli"},
+}
+OWNERS |= dict.fromkeys(("bs4", "trafilatura"), {"read"})
+SLOW_TO_IMPORT = ("spacy", "duckdb", "trafilatura", "bs4", "rich", "numpy", "transformers", "torch")
+
+
+def module_name(path: Path) -> str:
+    """The dotted name of a source file: pipeline/read/__init__.py is `pipeline.read`."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(source: str, module: str, *, is_package: bool = False) -> Iterator[str]:
+    """Every name that a module imports, absolute: `from . import x` in `pipeline.read.html` is `pipeline.read.x`."""
+    package = module if is_package else module.rpartition(".")[0]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            parents = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join([*parents, *filter(None, [node.module])])
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def room_of(name: str) -> str:
+    """The part of `pipeline` that a name belongs to: `pipeline.read.html` is in "read", `pipeline.x` in ""."""
+    part = name.split(".")[1] if "." in name else ""
+    return part if part in LEVELS else ""
+
+
+def faults(source: str, module: str, *, is_package: bool = False) -> list[str]:
+    """What a module imports that its place does not allow."""
+    own = room_of(module)
+    found = []
+    for name in imported(source, module, is_package=is_package):
+        top = name.split(".")[0]
+        if top == "pipeline":
+            target = room_of(name)
+            is_upward = LEVELS[target] > LEVELS[own] or (LEVELS[target] == LEVELS[own] == 3 and target != own)
+            if is_upward:
+                found.append(f"{module} imports {name}")
+        for library, owners in OWNERS.items():
+            if (name == library or name.startswith(f"{library}.")) and own not in owners:
+                found.append(f"{module} imports {name}: only in {', '.join(sorted(owners))}")
+    return found
+
+
+SOURCES = sorted((ROOT / "pipeline").rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=[module_name(path) for path in SOURCES])
+def test_imports_go_one_way(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert faults(source, module_name(path), is_package=path.name == "__init__.py") == []
+
+
+def test_every_module_has_a_place() -> None:
+    parts = {module_name(path).split(".")[1] for path in SOURCES if module_name(path) != "pipeline"}
+    assert parts <= set(LEVELS)
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("pipeline.types", "from pipeline.gazetteer import load_indices"),
+        ("pipeline.gazetteer", "from pipeline import read"),
+        ("pipeline.read.html", "from pipeline.extract import load"),
+        ("pipeline.read.html", "from ..store import open_store"),
+        ("pipeline.store.schema", "def f():\n    import pipeline.run"),
+        ("pipeline.run", "from pipeline.cli import main"),
+        ("pipeline.read.html", "import spacy"),
+        ("pipeline.extract.gate", "from bs4 import BeautifulSoup"),
+        ("pipeline.run", "def f():\n    import duckdb"),
+        ("pipeline.extract.load", "from urllib.request import urlopen"),
+    ],
+)
+def test_a_wrong_import_is_found(module: str, source: str) -> None:
+    assert faults(source, module)
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("pipeline.gazetteer", "from pipeline.types import Article"),
+        ("pipeline.read.html", "import bs4\nfrom .text import decode\nfrom pipeline.types import Block"),
+        ("pipeline.run", "from pipeline import read, store, __version__"),
+        ("pipeline.cli", "from pipeline.run import extract_folder"),
+        ("pipeline.read.html", "from urllib.parse import urlsplit"),
+    ],
+)
+def test_a_right_import_is_left_alone(module: str, source: str) -> None:
+    assert faults(source, module) == []
+
+
+def test_the_command_line_imports_nothing_heavy() -> None:
+    code = f"import sys, pipeline.cli; print(sorted({set(SLOW_TO_IMPORT)!r} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (done.stdout, done.stderr) == ("[]\n", "")

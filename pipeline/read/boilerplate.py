@@ -1,6 +1,6 @@
-"""Says of each line of an article why it is no content: "Share on Facebook" is a share line, "Tags: Outlook" ends the text.
+"""Says of each line of an article why it is no content: "Share on Facebook" is a share line, "Tags: ..." ends the text.
 
-Pure rules over lines, in reading order; an empty reason means content. Short lines ("4,400", "Morgan Stanley") are content.
+Pure rules over lines in reading order; an empty reason means content. Short lines ("4,400", "Elm Bank") are content.
 """
 
 from __future__ import annotations
@@ -8,47 +8,187 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.read import bylines
+from pipeline.read.bylines import is_name, is_name_with_press_role, is_press_role, parse_byline
 from pipeline.read.dates import published_in_line
-from pipeline.read.menu_words import AGENCIES
-from pipeline.read.navigation import has_index_number, is_navigation
+from pipeline.read.navigation import has_index_number, is_navigation, labels_of
+from pipeline.read.phrases import PHRASES, RE_DISCLAIMER, RE_STRONG_MARKER, RE_WEAK_MARKER
+from pipeline.read.word_lists import AGENCIES
 
-RE_URL = re.compile(r"https?://\S+")
-RE_EMAIL = re.compile(r"[\w.+-]+(?:@|\(at\))[\w-]+\.\w+")
-RE_PROSE_END = re.compile(r"[.!?…][”\"’'»)\]]*(?=\s|$)")
+RE_SENTENCE = re.compile(r"[.!?…][”\"’'»)\]*]*(?=\s|$)")
+RE_URL_LINE = re.compile(r"^(?:(?:source|link|url|via)\s?:\s*)?(?:https?://|www\.)\S+$", re.IGNORECASE)
+RE_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+RE_SIGN_OFF = re.compile(r"^-\s?[A-Z][\w.'’-]+ [A-Z][^.]*$")
+RE_AUTHOR_MARKER = re.compile(r"^(?:about )?(?:the )?(?:author|contributor)s?\b", re.IGNORECASE)
+RE_DATELINE = re.compile(r"^[A-Z][A-Za-z ,/.]{2,40} \(\w+\) ?[-–—]")
+RE_HANDLE = re.compile(r"^[a-z][a-z_-]{3,20}$")
 
-# Reason -> what a whole line begins with or holds. Lines longer than a short paragraph are never judged by these.
-PHRASES: dict[str, str] = {
-    "reading time": r"^(?:about )?\d+[ -]min(?:ute)?s?\.? read$|^minutes? read$|^reading time\b|^\d+ min(?:ute)?s?$",
-    "share line": r"""^share (?:on|via|this|with|by|to)\b|^share\s?:|^(?:mail|send|e-?mail) this\b|^tweet this|^copy (?:link|url)
-        |^(?:follow|like|find|join) (?:us|our|the [\w ]{2,30}) (?:on|at|channel)\b|^follow [\w ]{2,40} on (?:x|twitter|whatsapp|linkedin|instagram|telegram|facebook)\b
-        |^reading: |^font size|\bpost it on your favou?rite network|^set [\w ]+ as (?:your|a) preferred source|^add [\w ]+ as a (?:trusted|preferred) source
-        |^(?:tap|click) here to (?:return|join|subscribe|download|read)""",
-    "sign-up call": r"""^(?:subscribe|sign[- ]?up|register|log[- ]?in|sign[- ]?in|become a (?:member|subscriber)|create (?:an|a free) account)\b(?!.{200})
-        |\b(?:our|free|daily|weekly|morning|email) newsletters?\b|\bto (?:your|my) (?:inbox|mailbox)\b|\b(?:in|into) your inbox\b|\bsent to your mailbox
-        |^thank you! your submission|^oops! something went wrong|^thanks for (?:reading|subscribing|signing up)|^get (?:the|our) [\w ]{0,20}app\b
-        |^get (?:live|the latest|bite-sized|whatsapp|full|unlimited|access)\b|\baccess to our full library|\balready (?:have an account|a (?:member|subscriber))
-        |^download (?:the|our) \w+|^(?:now|join us|join our channel) on telegram|\btap to join\b|^join our channel|^stay (?:in the loop|up to date|updated|informed)
-        |^never (?:miss|be late)\b.*\b(?:sign|alert|subscri)|^like what you read\?|^enjoy(?:ed|ing) this (?:article|post)\?|^start your free trial
-        |^still without a broker|\bopen (?:a|an) (?:practice|demo|live|free) account\b|^register (?:to|for)\b|\bprefer(?:red)? chat app\b
-        |^we (?:use|and our partners use) cookies|^this (?:web)?site uses cookies|\bcookie (?:policy|settings|preferences)\b|^by (?:clicking|continuing|using) \b
-        |^[\w ]{0,20}subscribers can read\b|^support (?:our|independent) journalism|^sponsored\b|^promoted\b|^powered by\b|^distributed by\b|^presented by\b
-        |^pro (?:subscribers|members)|^i(?:['’]m| am) your ai assistant|\bcan summari[sz]e articles|^read a summary of this|^expand to read
-        |^our [\w ]{0,30}shares analysis and picks|\bpicks of the (?:week|day)|^as a leading [\w ]*provider, |^do you have a (?:news )?tip""",
-    "paywall": r"""\bto (?:continue|keep) reading\b|\b(?:article|story|content) is (?:only |exclusively )?(?:for|available to|reserved for) (?:\w+ )?(?:subscribers|members)
-        |^unlock this (?:article|story)|\bunlock this (?:article|story)\b|^(?:this is )?(?:a )?subscribers?[- ]only\b|\bremaining \d+ ?% of (?:this|the) article
-        |^subscribe (?:now )?to (?:read|unlock|access)|^(?:sign|log) in to read the (?:full|rest)""",
-    "photo credit": r"""^(?:file )?(?:photo|photograph|image|picture|video|bild|foto|illustration)s?(?: (?:credit|courtesy|by|source))?\s?[:/]|^(?:photo|image|picture) courtesy
-        |^(?:photo|image)s? (?:by|via)\b|\b(?:getty images|shutterstock|istock|(?:reuters|bloomberg|ap|afp)/[A-Z][\w .]+)(?:/ ?file photo)?\s*$|^(?:click|swipe) (?:through|for) (?:our|the) (?:picture )?gallery
-        |^gallery\b|\bpicture gallery\b""",
-    "teaser": r"""^(?:also )?(?:read|see|watch|listen)(?: (?:more|next|also|now|too|on|this))?\s?:|^also (?:read|see)\b|^(?:related|more|plus|recommended|must read|don['’]t miss|trending|watch|opinion|explainer)\s?:
-        |^(?:read|view|see) (?:the )?(?:original|full|complete|more|all)\b(?: \w+){0,4}$|^related (?:news|articles?|stor(?:y|ies)|posts?|links?|coverage)\s?:\s?\S|^more articles by\b|^original source\b
-        |^editor['’]?s['’]? (?:picks?|choice)\s?:|^(?:most read|most popular|top stories)\s?:|^more (?:from|in) [\w’' ]{2,30}:|^lesen sie (?:auch|mehr)|^à lire aussi|^lire aussi|^das könnte sie|^mehr zum thema|^ver también|^leia também""",
-    "copyright": r"""^(?:copyright\b|©|ⓒ|\(c\) ?(?:19|20)\d\d)|\ball rights reserved\b|\bunauthori[sz]ed (?:reproduction|redistribution)|^(?:reproduction|redistribution) prohibited|^[※*] ?machine[- ]translated|^machine[- ]translated text
-        |^this (?:content|article) (?:was )?(?:created|published|originally|first) (?:by|appeared|published)|\bis published independently from\b""",
-    "credits": r"""^[-–—*_\s]*with (?:assistance|files|contributions|reporting|additional reporting) (?:from|by)\b|^to contact the (?:reporters?|editors?|authors?)\b|^write to [A-Z][\w .'-]+ at\b
-        |\bcontributed to this (?:article|report|story|post)\b|^for more (?:articles|stories) like this|^\(?(?:reporting|editing|writing|additional reporting|compiled) (?:by|in|from)\b.{0,200}$
-        |^\((?:updates?|adds?|corrects?|removes?|recasts?|repeats?)\b.*\)$|^\(end\)|^\d\d-\d\d-\d\d \d{4}ET$|^(?:original )?source\s?:\s?(?:[\w&.,' -]{2,50})$|^for the disclaimer\b|^\(?with additional""",
-    "disclaimer": r"""^(?:legal |risk |important |general )?(?:disclaimers?|disclosures?|risk (?:notice|warning|statement|disclosure)|warning|important (?:notice|information))\b(?:\s?[:|]|$)""",
-}  # fmt: skip
-RE_PHRASES = {reason: re.compile(pattern, re.IGNORECASE | re.VERBOSE) for reason, pattern in PHRASES.items()}
+RE_SPEECH = re.compile(
+    r"\b(?:said|says|wrote|told|added|argue[sd]?|warn(?:s|ed)?|expect(?:s|ed)?|sees?|predict(?:s|ed)?|"
+    r"forecasts?|according to)\b"
+)
+RE_QUOTE = re.compile(r"[“”\"]")
+
+TOP_LINES = 14
+PROSE_WORDS = 12
+LONG_PROSE_WORDS = 15
+LONGEST_PHRASE_LINE = 45
+LONGEST_DISCLAIMER = 130
+CONTACT_WORDS = 12
+DATE_WORDS = 7
+LATE = 0.5
+FINAL = 0.6
+LINK_RUN = 7
+LINK_WORDS = 9
+
+
+def drop_reasons(lines: Sequence[str], tables: Sequence[int | None] | None = None) -> list[str]:
+    """For each line of an article the reason why it is no content ("navigation", "by-line", "copyright"), or "".
+
+    `lines` are the article's lines or paragraphs without its title; `tables` says which rows form a table.
+    """
+    tables = tables or [None] * len(lines)
+    data_tables = {
+        table for line, table in zip(lines, tables, strict=True) if table is not None and has_index_number(line)
+    }
+    shares = _shares(lines)
+    reasons = [_phrase(line) for line in lines]
+    top = _top_end(lines, reasons)
+    for number, line in enumerate(lines):
+        if not reasons[number] and (tables[number] is None or tables[number] not in data_tables):
+            following = lines[number + 1] if number + 1 < len(lines) else ""
+            reasons[number] = _by_place(line, following, top=number < top, share=shares[number])
+    _close_sections(lines, reasons, shares, top)
+    _drop_link_runs(lines, reasons, top)
+    _drop_sign_offs(lines, reasons)
+    return reasons
+
+
+def is_prose(line: str, *, words: int = PROSE_WORDS) -> bool:
+    """Whether a line is running text: a dozen words or more and the end of a sentence among them."""
+    return len(line.split()) >= words and bool(RE_SENTENCE.search(line))
+
+
+def _shares(lines: Sequence[str]) -> list[float]:
+    """How much of the text stands before each line, 0 to 1."""
+    total = sum(map(len, lines)) or 1
+    shares, before = [], 0
+    for line in lines:
+        shares.append(before / total)
+        before += len(line)
+    return shares
+
+
+def _top_end(lines: Sequence[str], reasons: Sequence[str]) -> int:
+    """The number of the first line of running text; what stands above it is head, menu or standfirst."""
+    for number, line in enumerate(lines[:TOP_LINES]):
+        if not reasons[number] and is_prose(line):
+            return number
+    return min(len(lines), TOP_LINES)
+
+
+def _phrase(line: str) -> str:
+    """The reason by the wording alone: "Follow us on X" is a share line wherever it stands."""
+    words = len(line.split())
+    if words > LONGEST_DISCLAIMER or is_statement(line):
+        return ""
+    for reason, pattern in PHRASES.items():
+        if (words <= LONGEST_PHRASE_LINE or reason == "disclaimer") and pattern.search(line):
+            return reason
+    return ""
+
+
+def is_statement(line: str) -> bool:
+    """Whether a line reports words or a forecast, so that no phrase in it makes it boilerplate.
+
+    "Jane Doe, who writes a free newsletter, expects 7,000" is one; so is a quotation about "past performance".
+    """
+    return is_prose(line) and bool(RE_SPEECH.search(line)) and (has_index_number(line) or bool(RE_QUOTE.search(line)))
+
+
+def _by_place(line: str, following: str, *, top: bool, share: float) -> str:
+    """The reason by form and place: by-lines, date lines, contacts, menus, late disclaimers."""
+    if _is_byline(line, following, top=top, share=share):
+        return "by-line"
+    if top and published_in_line(line) and not any(len(part.split()) > DATE_WORDS for part in labels_of(line)):
+        return "date line"
+    if RE_URL_LINE.match(line) or (RE_EMAIL.search(line) and len(line.split()) <= CONTACT_WORDS):
+        return "contact"
+    if is_navigation(line, top=top) or (_is_row_of_links(line) and not has_index_number(line)):
+        return "navigation"
+    if (
+        share >= LATE
+        and len(line.split()) <= LONGEST_DISCLAIMER
+        and RE_DISCLAIMER.search(line)
+        and not is_statement(line)
+    ):
+        return "disclaimer"
+    return ""
+
+
+def _is_byline(line: str, following: str, *, top: bool, share: float) -> bool:
+    """Whether a line names the writers: "By Jane Doe", "Jane Doe, Staff Writer", "-Jane Doe" at the end."""
+    if parse_byline(line) or is_name_with_press_role(line):
+        return True
+    if is_name(line) and (is_press_role(following) or (top and RE_DATELINE.match(following))):
+        return True
+    if is_press_role(line) and (top or share >= FINAL):
+        return True
+    return share >= FINAL and bool(RE_SIGN_OFF.match(line)) and all(map(is_name, line.strip("- ").split(" -")))
+
+
+def _is_row_of_links(line: str) -> bool:
+    """Whether a line outside any table is cut by bars: "Oil slips again | Gold at a record"."""
+    return line.strip("| ").count(" | ") >= 1 and not RE_SENTENCE.search(line.split(" | ")[0])
+
+
+def _close_sections(lines: Sequence[str], reasons: list[str], shares: Sequence[float], top: int) -> None:
+    """Drops what follows "Related posts", "Author", "Most Popular": to the end, or until running text goes on."""
+    reason, is_final = "", False
+    for number, line in enumerate(lines):
+        strong = bool(RE_STRONG_MARKER.search(line))
+        if (strong or RE_WEAK_MARKER.search(line)) and len(line.split()) <= LONGEST_PHRASE_LINE:
+            if number < top:
+                reasons[number] = reasons[number] or "navigation"
+                continue
+            reason = "author block" if RE_AUTHOR_MARKER.match(line) else reason or "related links"
+            is_final = is_final or (strong and shares[number] >= FINAL)
+        elif reason and not is_final and not reasons[number] and is_prose(line, words=LONG_PROSE_WORDS):
+            reason = ""
+        if reason:
+            reasons[number] = reasons[number] or reason
+
+
+def _drop_link_runs(lines: Sequence[str], reasons: list[str], top: int) -> None:
+    """Drops seven or more short lines in a row without a number or a sentence: games, apps, other stories."""
+    run: list[int] = []
+    for number in range(top, len(lines) + 1):
+        if number < len(lines) and (reasons[number] or _is_link(lines[number])):
+            run.append(number)
+            continue
+        if run and number < len(lines) and not reasons[run[-1]]:
+            run.pop()  # a heading of the text that goes on
+        unknown = sum(not reasons[member] for member in run)
+        if unknown >= LINK_RUN or (len(run) >= LINK_RUN and 2 * unknown <= len(run)):
+            for member in run:
+                reasons[member] = reasons[member] or "related links"
+        run = []
+
+
+def _is_link(line: str) -> bool:
+    """Whether a line may be a link's text: short, no index number, no sentence, no colon that announces something."""
+    return (
+        len(line.split()) <= LINK_WORDS
+        and not has_index_number(line)
+        and not RE_SENTENCE.search(line)
+        and line[-1:] != ":"
+    )
+
+
+def _drop_sign_offs(lines: Sequence[str], reasons: list[str]) -> None:
+    """Drops the agency's or the site's name below the last paragraph: "Reuters", "examplesite"."""
+    for number in range(len(lines) - 1, 0, -1):
+        line = lines[number].strip(" .*")
+        if line.lower() in AGENCIES or (RE_HANDLE.match(line) and not has_index_number(line)):
+            reasons[number] = reasons[number] or "credits"
+        elif not reasons[number]:
+            return

@@ -8,15 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.read.menu_words import AGENCIES, BUTTONS, PRESS, SECTIONS
+from pipeline.read.word_lists import AGENCIES, BUTTONS, DESKS, NO_NAMES, PARTICLES, PRESS, SECTIONS
 
 RE_BYLINE = re.compile(
-    r"^(?:by|written by|reported by|story by|words by|authors?\s*:|text\s*:|von|par|reporter|—\s?by|-\s?by)\s+(?P<who>\S.*)$",
+    r"^[-–—]?\s?(?:by|(?:written|reported|story|words)\sby|authors?\s*:|text\s*:|von|par|reporter)\s+(?P<who>\S.*)$",
     re.IGNORECASE,
 )
 RE_ROLE = re.compile(
-    r"""\b(?: (?:co-?)?found(?:er|ing) | (?:macro|market|equity|chief|senior|technical|global|quant\w*)?\s?strateg(?:ist|y)
-      | (?:research|technical|equity|market|senior|chief)?\s?analyst | economist | technician | chartist | trader
+    r"""\b(?: (?:co-?)?found(?:er|ing) | strateg(?:ist|y) | analyst | economist | technician | chartist | trader
       | chief\s(?:investment|executive|market|economic|financial)\b[\w\s]* | CIO | CEO | CMT | CFA | president
       | (?:portfolio|fund|money|wealth|asset)\smanager | (?:managing|general|senior|founding)?\s?partner
       | managing\sdirector | (?:vice|investment|research)\s(?:president|director)
@@ -24,18 +23,13 @@ RE_ROLE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 RE_PRESS = re.compile(rf"\b(?:{'|'.join(sorted(PRESS, key=len, reverse=True))})\b", re.IGNORECASE)
-RE_NAME_GAP = re.compile(r"\s*(?:[,;/&|•·]|\band\b|\bund\b|\bet\b|\s-(?=[A-Z])|\s{3,})\s*")
+RE_NAME_GAP = re.compile(r"\s*(?:[,;:/&|•·]|\band\b|\bund\b|\bet\b|\s-(?=[A-Z])|\s{3,})\s*")
 RE_PLACE = re.compile(r"\s+(?:in|at|from|for|on)\s.*$")
-RE_HONORIFIC = re.compile(r"^(?:by|from|mr|mrs|ms|dr|writers?|ap|[A-Z]{2,} (?:\w+ )?writers?)\.?\s+", re.IGNORECASE)
-RE_NAME_PART = re.compile(r"^(?:[^\W\d_][^\W\d_'’.\-]*[.'’\-]?)+$")
+RE_HONORIFIC = re.compile(r"^(?:(?:by|from|mr|mrs|ms|dr|reporter|the|.*\bwriters?)\.?\s+)+|\s+reporter$", re.IGNORECASE)
+RE_NAME_PART = re.compile(r"^(?:(?:[^\W\d_]\.)+|[^\W\d_]+(?:['’-][^\W\d_]+)*\.?)$")
 
-PARTICLES = frozenset("van von der den de del della da di du la le bin al el ter ten".split())
-NO_NAMES = frozenset("""
-    a an the and best big board bureau capital chief company contact copyright corp daily financial global group inc limited ltd
-    managing media most new no our partners polling polls popular press read related research securities senior source street
-    subscribe unit view wall
-""".split())
 LONGEST_BYLINE = 18
+MOST_ROLE_WORDS = 4
 MOST_NAME_PARTS = 5
 
 
@@ -65,13 +59,13 @@ def parse_byline(line: str) -> Byline | None:
 def is_name_with_press_role(line: str) -> bool:
     """Whether a line is a writer with a newsroom role: "Jane Doe, Senior Correspondent"."""
     name, _, role = line.partition(",")
-    return bool(role) and len(role.split()) <= LONGEST_BYLINE // 3 and is_name(name) and bool(RE_PRESS.search(role))
+    return bool(role) and len(role.split()) <= 2 * MOST_ROLE_WORDS and is_name(name) and bool(RE_PRESS.search(role))
 
 
 def is_press_role(line: str) -> bool:
-    """Whether a line is nothing but a newsroom role: "Managing Editor", "Contributor", "Editorial Board"."""
-    words = line.split()
-    return 0 < len(words) <= LONGEST_BYLINE // 4 and bool(RE_PRESS.search(words[-1]))
+    """Whether a line is nothing but a newsroom role or desk: "Managing Editor", "Contributor", "Markets Desk"."""
+    words = line.strip(" .:").split()
+    return 0 < len(words) <= MOST_ROLE_WORDS and words[-1].lower() in DESKS and not any(map(str.isdigit, line))
 
 
 def names_in(credit: str) -> tuple[str, ...]:
@@ -80,18 +74,18 @@ def names_in(credit: str) -> tuple[str, ...]:
     credit = re.sub(r"\b(?:by|from)\s", " ; ", credit, flags=re.IGNORECASE)
     found: list[str] = []
     for part in RE_NAME_GAP.split(credit):
-        part = RE_HONORIFIC.sub("", RE_PLACE.sub("", f" {part.strip(' :()-–—*.') }").strip())
+        part = RE_HONORIFIC.sub("", RE_PLACE.sub("", f" {part.strip(' :()-–—*.')}").strip())
         if is_name(part) and part not in found:
             found.append(" ".join(part.split()))
     return tuple(found)
 
 
 def is_name(text: str) -> bool:
-    """Whether a text looks like a person's full name: "Herald van der Linde", "Theodore d'Afflisio", not "Managing Editor"."""
+    """Whether a text looks like a person's full name: "Piet van der Meer", "Mary O'Dowd", not "Managing Editor"."""
     parts = text.split()
     if not 2 <= len(parts) <= MOST_NAME_PARTS or not all(RE_NAME_PART.match(part) for part in parts):
         return False
-    if any(part.lower().strip(".") in NO_NAMES | PRESS for part in parts):
+    if any(part.lower().strip(".") in NO_NAMES | PRESS | AGENCIES for part in parts):
         return False
     whole = " ".join(parts).lower()
     if whole in BUTTONS | SECTIONS | AGENCIES or parts[0].lower() in PARTICLES:

@@ -14,18 +14,19 @@ TRADE = r"reporting|writing|editing|polling|graphics?|graphs|desking|compil(?:ed
 RE_CREDIT = re.compile(
     rf"""(?P<people> \({{1,2}}\s?(?i:(?:with\s)?(?:additional\s)?(?:{TRADE})\b [^()]{{0,40}}? \b(?:by|from|in)\b) {NOTE}
            | \((?:Additional|With)\s(?:by\s)?[A-Z][a-z]+\s[A-Z]{NOTE}
-           | (?:(?<=\W)|^)[-–—]{{0,2}}\s?[Ww]ith\sassistance\s(?:from|by)\s .*$
-           | (?:(?<=\W)|^)(?:Associated\sPress|AP|Reuters|Bloomberg)\s(?:\w+\s)?[Ww]riters?\s[A-Z][^()]*?\scontributed\b.*$
+           | (?:[-–—]{{1,2}}\s?|(?<=\W)|^)[Ww]ith\sassistance\s(?:from|by)\s .*$
+           | (?:_{{2,}}\s*)?(?:[A-Z][\w'’-]+\s[A-Z][\w'’-]+,\s)?(?:The\s)?(?:Associated\sPress\s)?
+             \b(?:AP|Reuters|Bloomberg)\s(?:\w+\s)?[Ww]riters?\s[A-Z][^()]*?\scontributed\b.*$
            | \(END\) .*$ )
       | (?P<other> \((?:Updates?|Adds?|Corrects?|Removes?|Recasts?|Repeats?|Refiles?)\s{NOTE}\s*$
-           | \([^()]*\b(?i:runs\s(?:every|weekly|on)|appears\s(?:every|weekly|on)|comments?\sor\squestions|questions\sor\scomments){NOTE}
+           | \([^()]*\b(?i:(?:runs|appears)\s(?:every|weekly|on)\b|(?:questions|comments)\sor\s[cq]){NOTE}
            | \([^()\s]*[\w.]@\w[^()]*\)
            | \(For\s[^()]*(?i:\bblog|\bclick|\bsee\b|www\.|https?:){NOTE}
            | \(\$\s?1\s?=[^()]*\)
            | \s?(?:Bloomberg\.com|Bloomberg\sNews)(?:,\swith\sfiles\s.*)?$ )""",
     re.VERBOSE,
 )
-RE_SIGN_OFF = re.compile(r"(?:Bloomberg\.com|Bloomberg News|Reuters|AP)\s*$")
+RE_SIGN_OFF = re.compile(r"\.?(?:Bloomberg\.com|Bloomberg News).*$")
 SHORTEST_REST = 200
 
 
@@ -46,7 +47,8 @@ def cut_credits(paragraph: str) -> tuple[list[tuple[int, int]], tuple[str, ...]]
     kept = [
         piece
         for number, piece in enumerate(pieces)
-        if any(char.isalnum() for char in paragraph[slice(*piece)]) and (number == 0 or piece[1] - piece[0] >= SHORTEST_REST)
+        if any(char.isalnum() for char in paragraph[slice(*piece)])
+        and (number == 0 or piece[1] - piece[0] >= SHORTEST_REST)
     ]
     return kept, tuple(dict.fromkeys(names))
 

@@ -1,6 +1,6 @@
 """Finds published dates in lines and metadata strings: "Updated on: 04 Aug 2025, 9:14 pm" is 2025-08-04.
 
-A date inside prose ("the target for December 31, 2026") is never a published date: a line must hold a date and little else.
+A date inside prose ("the target for December 31, 2026") is no published date: a line must hold a date and little else.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ RE_DATE = re.compile(
       (?P<iso_y>\d{{4}})\s?[-/.]\s?(?P<iso_m>\d{{1,2}})\s?[-/.]\s?(?P<iso_d>\d{{1,2}})(?:(?=T\d)|(?![\d/-]))\.?
     | (?P<cjk_y>\d{{4}})\s*[年년]\s*(?P<cjk_m>\d{{1,2}})\s*[月월]\s*(?P<cjk_d>\d{{1,2}})\s*[日일]
     | (?P<us_m>{MONTH})\.?\s+(?P<us_d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<us_y>\d{{4}})(?!\d)
-    | (?P<eu_d>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[\s-]+(?:of\s+|de\s+)?(?P<eu_m>{MONTH})\.?,?[\s-]+(?:de\s+)?(?P<eu_y>\d{{4}})(?!\d)
+    | (?P<eu_d>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[\s-]+(?:of\s+|de\s+)?
+      (?P<eu_m>{MONTH})\.?,?[\s-]+(?:de\s+)?(?P<eu_y>\d{{4}})(?!\d)
     | (?P<num_a>\d{{1,2}})(?P<num_sep>[/.-])(?P<num_b>\d{{1,2}})(?P=num_sep)(?P<num_y>\d{{4}})(?!\d)
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -51,7 +52,9 @@ RE_TIME = re.compile(
       | [+-]\d{2}:?\d{2}\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-RE_ZONE = re.compile(r"\b(?:GMT|UTC|BST|IST|KST|JST|HKT|SGT|AEDT|AEST|CES?T|E[SD]?T|C[SD]T|M[SD]T|P[SD]T|PT|Eastern|Time)\b")
+RE_ZONE = re.compile(
+    r"\b(?:GMT|UTC|BST|IST|KST|JST|HKT|SGT|AEDT|AEST|CES?T|E[SD]?T|C[SD]T|M[SD]T|P[SD]T|PT|Eastern|Time)\b"
+)
 RE_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?\b\.?", re.IGNORECASE)
 RE_LABEL = re.compile(
     r"""\b(?:first|originally|last|article|story|news|release)?\s*
@@ -102,7 +105,7 @@ def published_in_line(line: str, *, day_first: bool = False) -> date | None:
 
 
 def is_date_attempt(line: str) -> bool:
-    """Whether the line means to be a date but is none that can be read, e.g. "Published: last Tuesday", "2025-13-45"."""
+    """Whether the line means to be a date but cannot be read as one, e.g. "Published: last Tuesday", "2025-13-45"."""
     return bool(RE_ATTEMPT.match(line.strip())) and published_in_line(line) is None
 
 

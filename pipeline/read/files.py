@@ -22,7 +22,11 @@ BOMS: tuple[tuple[bytes, str], ...] = (
 RE_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 RE_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 RE_XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]{3,20})", re.IGNORECASE)
-MAGIC: dict[bytes, str] = {b"%PDF-": "a PDF document", b"PK\x03\x04": "a zip or Office document", b"{\\rtf": "an RTF document"}
+MAGIC: dict[bytes, str] = {
+    b"%PDF-": "a PDF document",
+    b"PK\x03\x04": "a zip or Office document",
+    b"{\\rtf": "an RTF document",
+}
 
 MOST_CONTROL_BYTES = 0.02
 MOST_WESTERN_BYTES = 0.05
@@ -54,7 +58,9 @@ def walk(folder: Path, suffixes: frozenset[str]) -> tuple[list[str], list[Failur
     def unlistable(error: OSError) -> None:
         where = Path(error.filename or folder)
         name = "." if where == folder else _relative(folder, where)
-        failures.append(Failure(name, f"the folder cannot be listed ({error.strerror})", "check its path and its permissions"))
+        failures.append(
+            Failure(name, f"the folder cannot be listed ({error.strerror})", "check its path and its permissions")
+        )
 
     seen = {os.path.realpath(folder)}
     for root, folders, names in os.walk(folder, onerror=unlistable, followlinks=True):
@@ -89,7 +95,9 @@ def _relative(folder: Path, path: Path) -> str:
 def _obstacle(path: Path, source_file: str) -> Failure | None:
     """Why a listed name cannot even be opened: a dangling link, a pipe, a name that cannot be written down."""
     if path.is_symlink() and not path.exists():
-        return Failure(source_file, "the link points to a file that does not exist", "restore the target or remove the link")
+        return Failure(
+            source_file, "the link points to a file that does not exist", "restore the target or remove the link"
+        )
     if not path.is_file():
         return Failure(source_file, "not a regular file", "remove it or replace it with the file itself")
     if any("\udc80" <= char <= "\udcff" for char in path.as_posix()):
@@ -108,7 +116,9 @@ def read_bytes(path: Path) -> bytes:
     except IsADirectoryError:
         raise ReadError("this is a folder, not a file", "name the files in it") from None
     except OSError as error:
-        raise ReadError(f"the file cannot be read ({error.strerror or error})", "copy it to a local disk and try again") from None
+        raise ReadError(
+            f"the file cannot be read ({error.strerror or error})", "copy it to a local disk and try again"
+        ) from None
     if not content.strip():
         raise ReadError("the file is empty", "download or paste the article again, or delete the file")
     return content

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.read.menu_words import BUTTONS, SECTIONS
+from pipeline.read.word_lists import BUTTONS, SECTIONS
 
 RE_SEPARATOR = re.compile(r"\s*[|│»›•·→☰☷≡]+\s*|\s+/\s+|\t+|\s{2,}|\s+>\s+")
 RE_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
@@ -16,6 +16,7 @@ RE_SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?:\s|$)")
 RE_INDEX_NUMBER = re.compile(r"(?<![\d.])(?:\d{1,3}(?:[,.' ]\d{3})+|\d{3,})(?:\.\d+)?(?![\d:])|\d\s?%|[$€£¥₹]\s?\d")
 RE_YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d[EFef]?(?![\d,]|\.\d)")
 
+KNOWN = BUTTONS | SECTIONS
 LONGEST_LABEL = 5
 LEAST_WORDS = 3
 
@@ -32,7 +33,7 @@ def is_navigation(line: str, *, top: bool) -> bool:
         return _is_button(line) or (top and _key(line) in SECTIONS) or _is_run_of_words(line)
     if any(len(label.split()) > LONGEST_LABEL or RE_SENTENCE_END.search(label) for label in labels):
         return False
-    known = sum(_key(label) in BUTTONS or _key(label) in SECTIONS for label in labels)
+    known = sum(_key(label) in KNOWN for label in labels)
     return top or 2 * known >= len(labels)
 
 
@@ -60,12 +61,17 @@ def _is_button(line: str) -> bool:
 def _is_run_of_words(line: str) -> bool:
     """Whether a line without separators is a menu: "Home Markets Newsletter Podcast About Log in"."""
     words = line.split()
-    if len(words) < LEAST_WORDS or RE_SENTENCE_END.search(line) or not words[0][0].isupper() and words[0][0].isalpha():
+    if len(words) < LEAST_WORDS or RE_SENTENCE_END.search(line) or words[0][0].islower():
         return False
     known = 0
     position = 0
     while position < len(words):
-        size = next((n for n in (3, 2, 1) if _key(" ".join(words[position : position + n])) in BUTTONS | SECTIONS), 0)
+        size = next((n for n in (3, 2, 1) if _is_known(words[position : position + n], n)), 0)
         known += size
         position += size or 1
     return 5 * known >= 4 * len(words)
+
+
+def _is_known(words: list[str], size: int) -> bool:
+    """Whether `size` words together are a button or a section."""
+    return len(words) == size and _key(" ".join(words)) in KNOWN

@@ -16,7 +16,8 @@ def _any_of(patterns: str) -> re.Pattern[str]:
 PHRASES: dict[str, re.Pattern[str]] = {
     "paywall": _any_of(r"""
         \bto (?:continue|keep) reading\b
-        \b(?:article|story|content) is (?:only |exclusively )?(?:for|available to|reserved for) (?:\w+ )?(?:subscribers|members)\b
+        \b(?:article|story|content) is (?:only |exclusively )?(?:available to|reserved for|for) (?:\w+ )?subscribers\b
+        \b(?:article|story|content) is (?:only |exclusively )?(?:available to|reserved for|for) (?:\w+ )?members\b
         \bunlock (?:this|the full) (?:article|story)\b
         ^(?:this is )?(?:a |for )?subscribers?[- ]only\b
         \bremaining \d+ ?% of (?:this|the) (?:article|story)\b
@@ -74,6 +75,8 @@ PHRASES: dict[str, re.Pattern[str]] = {
         ^i(?:['’]m| am) your ai assistant
         \bcan summari[sz]e articles
         ^read a summary of this
+        ^(?:page|seite) \d+ (?:of|von) \d+$
+        ^(?:be the first|nobody has posted|no comments)\b.{0,40}$
         ^expand to read
         ^our chief editor\b
         ^as a leading (?:\w+ )*(?:provider|platform|publisher),
@@ -84,12 +87,14 @@ PHRASES: dict[str, re.Pattern[str]] = {
     "photo credit": _any_of(r"""
         ^(?:file )?(?:photo|photograph|image|picture|bild|foto)s?(?: (?:credit|courtesy|source))?\s?:
         ^(?:photo|image|picture)s? (?:courtesy|by|via)\b.{0,80}$
-        \b(?:getty images|shutterstock|istock(?:photo)?|(?:reuters|bloomberg|ap|afp) ?/ ?\w+ \w+)(?: ?/ ?file photo)?\W*$
+        \b(?:getty images|shutterstock|istock(?:photo)?)\W*$
+        \b(?:reuters|bloomberg|ap|afp) ?/ ?\w+ \w+(?: ?/ ?file photo)?\W*$
         \bpicture gallery\b
         ^gallery inside\b
     """),
     "teaser": _any_of(r"""
-        ^(?:also )?(?:read|see|watch|listen)(?: (?:more|next|also|now|too|on))?\s?:
+        ^(?:also )?(?:read|see)(?: (?:more|next|also|now|too|on))?\s?:
+        ^(?:watch|listen)(?: (?:now|live))?\s?:\D*$
         ^also (?:read|see)\b.{0,140}$
         ^(?:related|more|plus|recommended|must read|don['’]t miss|trending|explainer)\s?:\s?\S
         ^(?:read|view|see) (?:the )?(?:original|full|complete|more|all)\b(?: \w+){0,4}$
@@ -99,6 +104,7 @@ PHRASES: dict[str, re.Pattern[str]] = {
         ^(?:most (?:read|popular|viewed)|top stories)\s?:\s?\S
         ^more (?:from|in) (?:this|the|our) [\w’' ]{2,30}:
         ^(?:lesen sie|lire|à lire|ver|leia) (?:auch|aussi|mehr|también|também)\b
+        ^das könnte sie auch interessieren\s?:
     """),
     "copyright": _any_of(r"""
         ^copyright\b
@@ -124,7 +130,7 @@ PHRASES: dict[str, re.Pattern[str]] = {
         ^for the disclaimer\b
     """),
     "disclaimer": _any_of(r"""
-        ^(?:legal |risk |important |general |full )?(?:disclaimers?|disclosures?|warning|notice|information)\s?:
+        ^(?:legal |risk |important |general |full )?(?:disclaimers?|disclosures?)\s?:
         ^(?:legal|risk|important|general) (?:disclaimer|disclosures?|warning|notice|information|statement)\b
         ^(?:disclaimers?|disclosures?)\s*\|
     """),
@@ -133,8 +139,9 @@ PHRASES: dict[str, re.Pattern[str]] = {
 # In the second half of a text these make a paragraph a disclaimer, whatever else it says.
 RE_DISCLAIMER = _any_of(r"""
     \bnot (?:\w+ ){0,3}(?:investment|financial|professional|trading) advice\b
-    \bnot (?:meant|intended|to be (?:read|regarded|construed|taken)) (?:as|to be) (?:a |an |any )?(?:\w+ ){0,3}(?:advice|offer|solicitation|recommendation|call)
-    \bis not advice\b
+    \bnot (?:meant|intended) (?:as|to be) (?:an? |any )?(?:\w+ ){0,3}(?:advice|offer|solicitation|recommendation|call)\b
+    \bnot (?:to |should )?be (?:read|regarded|construed|taken) as (?:an? |any )?(?:\w+ ){0,3}(?:advice|offer)\b
+    \b(?:is|are) not advice\b
     \bnothing (?:here|herein|in this|on this|is)\b.{0,60}\b(?:advice|offer|solicitation|recommendation|call to)\b
     \bnobody here is advising\b
     \bfor (?:general )?information(?:al)?(?: and educational)? (?:purposes )?only\b
@@ -145,11 +152,11 @@ RE_DISCLAIMER = _any_of(r"""
     \baccepts? no (?:liability|responsibility)\b
     \bno liability\b
     \bwarranty and liability\b
-    \b(?:consult|see|talk to|check with|speak to) (?:a |an |your |with )*(?:\w+ ){0,3}(?:advis[eo]rs?|experts?|professional) before\b
-    \bthe (?:author|writer)s? (?:held|holds?|owns?|owned|has|have|did not|does not) .{0,60}\b(?:securities|shares|positions?|stocks?)\b
+    \b(?:consult|see|talk to|check with|speak to) .{0,30}(?:advis[eo]r|expert|professional)s? before\b
+    \bthe (?:author|writer)s? (?:held|holds?|owns?|ha[sd]|have|d(?:id|oes) not) .{0,60}\b(?:securities|shares|positions?)\b
     \b(?:views|opinions|tips|recommendations) .{0,60}\b(?:their own|belong to|are those of)\b
     \bregistration (?:number|no\.?) is\b
-    \b(?:prices|quotes|figures|data) (?:on this (?:web)?site|of [\w ]+ shares) (?:may|are|is)\b.{0,40}\b(?:late|delayed|wrong|inaccurate)\b
+    \b(?:prices|quotes|figures|data) (?:on this (?:web)?site|of [\w ]+) (?:may|are|is)\b.{0,40}\b(?:late|delayed)\b
     \bon this (?:page|site|website)\b.{0,60}\b(?:look ahead|may turn out wrong|inform|forward[- ]looking)\b
     \bforward[- ]looking statements?\b
 """)
@@ -157,15 +164,16 @@ RE_DISCLAIMER = _any_of(r"""
 # Headings after which the links, authors and notices begin. The strong ones end an article for good; after a weak
 # one prose may go on ("More on small caps", then a paragraph).
 RE_STRONG_MARKER = _any_of(r"""
-    ^(?:related|recommended|popular|similar) (?:posts?|stor(?:y|ies)|articles?|news|content|reading|topics?|links?|coverage|videos?)\W*$
+    ^(?:related|recommended|popular|similar) (?:posts?|stor(?:y|ies)|articles?|news|content|topics?|links?|videos?)\W*$
     ^most (?:popular|read|viewed|shared|commented)(?: articles?| stories| news)?\W*$
-    ^(?:you (?:may|might) also like|you may also be interested in|also worth reading|what to read next|in case you missed it)\W*$
+    ^(?:you (?:may|might) also like|you may also be interested in)\W*$
+    ^(?:also worth reading|what to read next|in case you missed it)\W*$
     ^(?:tags?|tagged|topics?|filed under|keywords?|categories)\s?:
     ^(?:tags|keywords|filed under)\W*$
     ^(?:about )?(?:the )?authors?\W*$
     ^about the authors?\s?[:\-–]
     ^contributors?\W*$
-    ^(?:comments?(?: \(\d+\))?|leave a (?:reply|comment)|add a comment|join the (?:conversation|discussion)|discussion)\W*$
+    ^(?:comments?(?: \(\d+\))?|leave a (?:reply|comment)|add a comment|join the (?:conversation|discussion))\W*$
     ^(?:recent|latest) (?:posts|comments)\W*$
     ^(?:주요기사|das könnte sie auch interessieren|mehr zum thema|à lire aussi|sur le même sujet)\W*$
     ^(?:disclaimers?|legal notice|risk warning|important (?:information|disclosures?))\W*$
@@ -173,7 +181,6 @@ RE_STRONG_MARKER = _any_of(r"""
 RE_WEAK_MARKER = _any_of(r"""
     ^more (?:news|stories|articles|headlines|reading|videos)\W*$
     ^more (?:from|on) [\w&’'. ]{2,40}:$
-    ^(?:latest|latest news|latest stories|top stories|top news|top videos|trending|trending now|recommended|explore|explore more)\W*$
-    ^(?:editor['’]?s['’]? picks?|don['’]t miss|keep reading|read (?:next|more|also)|see also|related|newsletters?|week in review)\W*$
-    ^(?:best of the web|random reads|the tickers)\W*$
+    ^(?:latest(?: news| stories)?|top (?:stories|news|videos)|trending(?: now)?|recommended|explore(?: more)?)\W*$
+    ^(?:editor['’]?s['’]? picks?|don['’]t miss|keep reading|read (?:next|more|also)|see also|related|newsletters?)\W*$
 """)

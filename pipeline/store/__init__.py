@@ -3,10 +3,11 @@
 Views, articles and levels are stored; status, duplicates and consensus are asked of them, as of any date.
 """
 
+from pipeline.store.columns import ARTICLE_KEYS, LEVEL_COLUMNS, VIEW_COLUMNS
 from pipeline.store.consensus import CONSENSUS_COLUMNS, ConsensusRow, consensus, most_covered
 from pipeline.store.database import StoreError, open_store
 from pipeline.store.duplicates import duplicates
-from pipeline.store.export import ARTICLE_KEYS, LEVEL_COLUMNS, VIEW_COLUMNS, export_all
+from pipeline.store.export import export_all
 from pipeline.store.write import known_articles, prune, write_extraction
 
 __all__ = [

@@ -17,22 +17,16 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.store.columns import ARTICLE_KEYS, LEVEL_COLUMNS, VIEW_COLUMNS
 from pipeline.store.consensus import CONSENSUS_COLUMNS, count_votes
 from pipeline.store.database import StoreError
 from pipeline.store.living import judge_views
 
-VIEW_COLUMNS = tuple(
-    ["view_id", "symbol", "index_name", "analyst_name", "analyst_role", "analyst_firm", "co_analysts", "analyst_id", "firm_id", "stance", "stance_score", "price_target", "target_low", "target_high", "bull_case", "bear_case", "price_target_previous", "action_change", "upside_stated", "support", "resistance", "trigger", "horizon", "horizon_date", "proxy", "condition", "published_date", "confidence", "status", "status_reason", "duplicate_of", "superseded_by", "evidence", "evidence_start", "evidence_end", "title", "publisher", "url", "source_file", "article_id", "truncated", "extractor_version"]
-)
-LEVEL_COLUMNS = tuple(["view_id", "article_id", "source_file", "symbol", "kind", "value", "published_date", "evidence", "start", "end"])
-ARTICLE_KEYS = tuple(["article_id", "source_file", "title", "published_date", "publisher", "url", "text"])
 
 RE_QUOTED = re.compile(r'[",\r\n]')
-LINE_BREAKS = {
-    "\x85": "\\u0085",
-    "\u2028": "\\u2028",
-    "\u2029": "\\u2029",
-}  # json leaves them, some readers break there
+LINE_BREAKS = str.maketrans(
+    {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)  # json leaves them as they are
 BATCH = 10_000
 
 VIEWS = f"""
@@ -109,7 +103,7 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Itera
 
 
 def cell(value: object) -> str:
-    """A value as the files print it: 7500.0 -> "7500", 0.07 -> "0.07", True -> "true", [1.0, 2.0] -> "1;2", None -> ""."""
+    """A value as the files print it: 7500.0 -> "7500", 0.07 -> "0.07", True -> "true", [1.0, 2.5] -> "1;2.5"."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -131,7 +125,7 @@ def _json_line(row: Sequence[object]) -> str:
     """One article as a line of JSON; an unknown date is null."""
     values = (value.isoformat() if isinstance(value, date) else value for value in row)
     line = json.dumps(dict(zip(ARTICLE_KEYS, values, strict=True)), ensure_ascii=False)
-    return line.translate(str.maketrans(LINE_BREAKS)) + "\n"
+    return line.translate(LINE_BREAKS) + "\n"
 
 
 def _rows(con: duckdb.DuckDBPyConnection, query: str) -> Iterator[Sequence[object]]:

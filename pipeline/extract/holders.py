@@ -1,0 +1,161 @@
+"""Who the people and firms of an article are: gathered from all introductions first, then found by surname.
+
+"Katie Stockton, founder of Fairlead Strategies" makes every later "Stockton" the same holder; Jerome Powell is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from pipeline import gazetteer
+from pipeline.extract.introductions import Introduction
+from pipeline.extract.units import looks_like_firm
+from pipeline.types import Holder
+
+GENERIC_FIRM = re.compile(r"^(?:the |a )?(?:firm|bank|brokerage|broker|house|company|fund|group|team)$", re.IGNORECASE)
+PARTS_DROPPED = frozenset({"jr", "sr", "ii", "iii", "iv", "cfa", "cmt", "phd", "dr", "mr", "mrs", "ms", "sir", "prof"})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person or a firm of the article; `barred` says why it holds no view, or is empty."""
+
+    key: str
+    holder: Holder
+    barred: str = ""
+    introduced: bool = False
+    co_keys: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Cast:
+    """The actors of one article by key; a person's key is the folded surname, a firm's is "@" and its id."""
+
+    actors: dict[str, Actor] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+
+    def person(self, name: str) -> Actor | None:
+        """The person of a full name or a surname: "Stockton" and "Katie Stockton" are one."""
+        key = surname_key(name)
+        return self.actors.get(self.aliases.get(key, key))
+
+    def firm(self, name: str) -> Actor | None:
+        """The firm as an actor of its own, e.g. of "Jefferies"."""
+        return self.actors.get(firm_key(name))
+
+
+def name_words(name: str) -> list[str]:
+    """The folded words of a name without titles and degrees: "Dr. Ana Lakos-Bujas, CFA" -> ana, lakos, bujas."""
+    words = gazetteer.fold(name.replace("-", "")).split()
+    return [w for w in words if w not in PARTS_DROPPED]
+
+
+def surname_key(name: str) -> str:
+    """The key of a person, its folded last word: "Dubravko Lakos-Bujas" -> "lakosbujas"."""
+    words = name_words(name)
+    return words[-1] if words else ""
+
+
+def firm_key(name: str) -> str:
+    """The key of a firm: "@" and its id in the gazetteer, or its folded name."""
+    firm = gazetteer.firm_of(name)
+    return "@" + (firm.firm_id if firm else gazetteer.fold(name))
+
+
+def gather_cast(introductions: Iterable[Introduction], people: Iterable[str], firms: Iterable[str], bylines: Iterable[str]) -> Cast:
+    """All actors of an article. `people` and `firms` are names met without introduction; bylines hold no views.
+
+    Two people with one surname and other first names are told apart by being barred from short mentions.
+    """
+    cast = Cast()
+    for intro in introductions:
+        _add_introduction(cast, intro)
+    for name in people:
+        _add_person(cast, name, Holder(analyst=name), barred=_barred_person(name, "", "", ""))
+    for name in firms:
+        cast.actors.setdefault(firm_key(name), Actor(firm_key(name), Holder(firm=name), _barred_firm(name)))
+    for name in bylines:
+        key = surname_key(name)
+        known = cast.actors.get(key)
+        if known is None or not known.introduced:
+            cast.actors[key] = Actor(key, Holder(analyst=name), "byline")
+    return cast
+
+
+def _add_introduction(cast: Cast, intro: Introduction) -> None:
+    firm = "" if GENERIC_FIRM.match(intro.firm) else intro.firm
+    if firm:
+        key = firm_key(firm)
+        cast.actors.setdefault(key, Actor(key, Holder(firm=firm), _barred_firm(firm)))
+    keys = []
+    for name in intro.people:
+        barred = _barred_person(name, intro.role, intro.role_kind, firm)
+        keys.append(_add_person(cast, name, Holder(name, intro.role, firm), barred=barred, introduced=bool(intro.role or firm)))
+    if len(keys) > 1:
+        for key in keys:
+            others = tuple(k for k in keys if k != key)
+            cast.actors[key] = replace(cast.actors[key], co_keys=others)
+
+
+def _add_person(cast: Cast, name: str, holder: Holder, *, barred: str, introduced: bool = False) -> str:
+    key = surname_key(name)
+    known = cast.actors.get(key)
+    if known is None:
+        cast.actors[key] = Actor(key, holder, barred, introduced)
+    elif _same_person(known.holder.analyst, name):
+        cast.actors[key] = _merged(known, holder, barred, introduced)
+    else:
+        key = " ".join(name_words(name))
+        cast.actors.setdefault(key, Actor(key, holder, barred, introduced))
+        cast.aliases.setdefault(key, key)
+    return key
+
+
+def _same_person(known: str, name: str) -> bool:
+    """One of the names is a surname alone, or both share the first name's first letter."""
+    a, b = name_words(known), name_words(name)
+    return len(a) < 2 or len(b) < 2 or a[0][0] == b[0][0]
+
+
+def _merged(known: Actor, holder: Holder, barred: str, introduced: bool) -> Actor:
+    fullest = max((known.holder.analyst, holder.analyst), key=lambda n: (len(n.split()), -len(n)))
+    firm = max((known.holder.firm, holder.firm), key=lambda f: (bool(f), _fuller(f, known.holder.firm)))
+    merged = Holder(fullest, known.holder.role or holder.role, firm)
+    return replace(known, holder=merged, barred=known.barred or barred, introduced=known.introduced or introduced)
+
+
+def _fuller(firm: str, first: str) -> int:
+    """The firm named first wins, unless the other is its fuller form ("Citi", "Citigroup Inc.")."""
+    if not firm or firm == first:
+        return 1
+    return 2 if firm_key(firm) == firm_key(first) and len(firm) > len(first) else 0
+
+
+def _barred_person(name: str, role: str, role_kind: str, firm: str) -> str:
+    """Why a person holds no view: a policy maker, a journalist, an executive of a company that is no house."""
+    outsider = gazetteer.outsider_of(name)
+    if outsider:
+        return outsider.kind
+    kind = role_kind.rstrip("+")
+    if kind in {"policy", "journalist"}:
+        return kind
+    if kind == "executive" and not is_house(firm):
+        return "executive"
+    if firm and _barred_firm(firm) and kind != "holder":
+        return _barred_firm(firm)
+    return ""
+
+
+def _barred_firm(name: str) -> str:
+    """Why a firm holds no view: a central bank, a data provider, a news agency, a company that is no house."""
+    outsider = gazetteer.outsider_of(name)
+    if outsider:
+        return outsider.kind
+    return "" if is_house(name) else "unknown firm"
+
+
+def is_house(name: str) -> bool:
+    """Whether a firm is known or sounds like a house: "Jefferies", "Corvane Capital"; not "Acme Motors"."""
+    return bool(name) and (gazetteer.firm_of(name) is not None or looks_like_firm(name))

@@ -1,0 +1,127 @@
+"""Resolves second mentions in reading order: "Stockton", "she", "the strategist", "the firm", "they".
+
+Finding never guesses: where nobody or two people fit, a short mention means nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.holders import Actor, Cast, is_house, surname_key
+from pipeline.extract.parse import Parsed
+from pipeline.extract.units import FIRM, NAME, OUTSIDER, PERSON
+
+_PERSON_NOUN = (
+    r"(?:strategist|analyst|technician|economist|chartist|chart watcher|chart reader|manager|portfolio manager|fund manager|trader|investor|veteran|forecaster|president|founder)"
+)
+_FIRM_NOUN = (
+    r"(?:firm|bank|brokerage|broker|house|lender|investment bank|research firm|research house|asset manager|fund house|money manager|brokerage firm|wall street (?:major|giant)"
+    r"|securities firm|wealth manager|investment firm|bank’s team|bank's team)"
+)
+RE_SHORT = re.compile(
+    rf"(?P<person>\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b|\b[Tt]he (?:[\w.-]+ ){{0,2}}?{_PERSON_NOUN}\b(?!s)(?! (?:at|of|for|with) ))"
+    rf"|(?P<firm>\b[Tt]he (?:[\w.-]+ ){{0,2}}?{_FIRM_NOUN}\b(?!s\b)|\b[Ii]ts\b(?= (?:[\w-]+ ){{0,4}}(?:targets?|forecasts?|bull|bear|base|estimate)))"
+    r"|(?P<team>\b[Tt]hey\b|\b[Tt]heir\b(?= (?:[\w-]+ ){0,4}(?:targets?|forecasts?|view))|\b[Tt]he (?:team|duo|pair|trio|(?:[\w.-]+ )?(?:strategists|analysts|economists))\b(?! (?:at|of|for|with) ))"
+)
+RE_SURNAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*[\w]|[A-Z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention of actors at [start, end) of the article; `actors` is empty where a short mention means nobody."""
+
+    start: int
+    end: int
+    actors: tuple[Actor, ...]
+    short: bool = False
+
+
+@dataclass(slots=True)
+class Memory:
+    """Whom a reader has in mind: the last person, the last firm, the last group, the last speaker."""
+
+    person: Actor | None = None
+    firm: Actor | None = None
+    team: tuple[Actor, ...] = ()
+    speakers: tuple[Actor, ...] = ()
+
+
+def full_mentions(sentence: Parsed, cast: Cast) -> list[Mention]:
+    """The introductions of a sentence, and other people and firms by name, in text order."""
+    mentions = [m for intro in sentence.introductions if (m := _of_introduction(intro, cast))]
+    for unit in sentence.units:
+        if any(m.start < unit.end and unit.start < m.end for m in mentions):
+            continue
+        actor = _of_unit(unit.kind, unit.text, cast)
+        if actor:
+            mentions.append(Mention(unit.start, unit.end, (actor,)))
+    return sorted(mentions, key=lambda m: m.start)
+
+
+def _of_introduction(intro, cast: Cast) -> Mention | None:  # type: ignore[no-untyped-def]
+    actors = tuple(a for name in intro.people if (a := cast.person(name)))
+    if not actors and intro.firm and (firm := cast.firm(intro.firm)):
+        actors = (firm,)
+    return Mention(intro.start, intro.end, actors) if actors else None
+
+
+def _of_unit(kind: str, name: str, cast: Cast) -> Actor | None:
+    if kind in (PERSON, NAME):
+        return cast.person(name) if kind == PERSON or surname_key(name) in cast.actors else None
+    if kind == FIRM:
+        return cast.firm(name)
+    if kind == OUTSIDER:
+        return Actor("!" + name, holder=_nobody(name), barred="outsider")
+    return None
+
+
+def _nobody(name: str):  # type: ignore[no-untyped-def]
+    from pipeline.types import Holder
+
+    return Holder(analyst=name)
+
+
+def short_mentions(text: str, sentence: Parsed, full: list[Mention], memory: Memory) -> list[Mention]:
+    """The pronouns and descriptions outside quotations, each with whom it means."""
+    found = []
+    for match in RE_SHORT.finditer(text, sentence.start, sentence.end):
+        start, end = match.span()
+        if any(q.start <= start < q.end for q in sentence.quotes) or any(m.start < end and start < m.end for m in full):
+            continue
+        before = [m for m in full if m.end <= start and m.actors]
+        found.append(Mention(start, end, _meant(match, before, memory), short=True))
+    return found
+
+
+def _meant(match: re.Match[str], before: list[Mention], memory: Memory) -> tuple[Actor, ...]:
+    """Whom a short mention means: the last fitting actor named before it in the sentence, else the one remembered."""
+    named = [a for m in before for a in m.actors]
+    if match["person"]:
+        people = [a for a in named if not a.key.startswith("@")]
+        return (people[-1],) if people else (memory.person,) if memory.person else ()
+    if match["firm"]:
+        firms = [a for a in named if a.key.startswith("@") or is_house(a.holder.firm)]
+        return (firms[-1],) if firms else (memory.firm,) if memory.firm else ()
+    return memory.team or memory.speakers
+
+
+def remember(memory: Memory, mentions: list[Mention], speakers: tuple[Actor, ...]) -> None:
+    """Brings the memory up to date after a sentence: who spoke comes before who was only named."""
+    for mention in mentions:
+        for actor in mention.actors:
+            if actor.key.startswith("@"):
+                memory.firm = actor
+            elif actor.holder.firm and not actor.barred:
+                memory.firm = actor
+        people = [a for a in mention.actors if not a.key.startswith("@")]
+        if people and not mention.short:
+            memory.person = people[0]
+        if len(mention.actors) > 1:
+            memory.team = mention.actors
+    spoken = [a for a in speakers if not a.key.startswith("@")]
+    if spoken:
+        memory.person = spoken[-1]
+    if speakers:
+        memory.speakers = speakers
+        memory.team = speakers if len(speakers) > 1 or speakers[0].key.startswith("@") else memory.team

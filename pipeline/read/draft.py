@@ -1,0 +1,28 @@
+"""What a reader makes of a file before it gets its identity: title, date, text and blocks of one article.
+
+Readers of all formats answer with a `Draft`; `read_article` turns it into the `Article`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.types import Block
+
+NO_DATE = "no published date found: its views count only without --as-of"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The content of one file; the fields are those of `Article`, where they are explained."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    title: str = ""
+    published_date: date | None = None
+    publisher: str = ""
+    url: str = ""
+    byline: tuple[str, ...] = ()
+    truncated: bool = False
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,204 @@
+"""Reads what a page says about itself: JSON-LD, meta tags, <time>, by-line elements, e.g. "datePublished": "2025-10-16".
+
+The published date is what the publisher states, never the day of the download; a modification date is not used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from html import unescape
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from pipeline.read.bylines import Byline, is_name, parse_byline
+from pipeline.read.dates import parse_date, published_in_line
+from pipeline.read.json_ld import Node, article_node, text_of, values_of
+
+DATE_KEYS = (
+    "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished",
+    "parsely-pub-date", "sailthru.date", "publishdate", "publish-date", "publish_date", "published-date", "pubdate",
+    "originalpublicationdate", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date",
+    "citation_publication_date", "cxenseparse:recs:publishtime", "article.published", "date",
+)  # fmt: skip
+AUTHOR_KEYS = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "twitter:creator")
+TITLE_KEYS = ("og:title", "twitter:title", "parsely-title", "dc.title")
+
+RE_BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|author|authors|writer)(?:$|[\s_-]?(?:name|s|info|line|link)?(?:$|[\s_-]))", re.IGNORECASE)
+RE_DATE_CLASS = re.compile(r"(?:^|[\s_-])(?:publish\w*|pub-?date|posted|date|dateline|timestamp)(?:$|[\s_-])", re.IGNORECASE)
+RE_UPDATED = re.compile(r"updat|modif", re.IGNORECASE)
+RE_ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:related|recommend\w*|sidebar|promo\w*|teaser\w*|comments?|footer|nav\w*|menu|popular|trending|newsletter|read-?more"
+    r"|share|sharing|social|cookies?|tags?|breadcrumbs?|widget|advert\w*|ads?|subscribe|signup)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+RE_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
+RE_TITLE_BREAK = re.compile(r"\s+[|–—·:-]\s+(?=[^|–—·]+$)")
+
+LONGEST_BYLINE_TEXT = 120
+LONGEST_DATE_TEXT = 100
+LEAST_TITLE_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page states: title, date, publisher, canonical url, writers' names, by-lines of experts, free or not."""
+
+    title: str
+    published_date: date | None
+    publisher: str
+    url: str
+    writers: tuple[str, ...]
+    expert_bylines: tuple[str, ...]
+    is_free: bool
+    day_first: bool
+
+
+def read_metadata(soup: BeautifulSoup) -> Metadata:
+    """All that the page says about the article in it; empty strings and None where it says nothing."""
+    node = article_node(soup)
+    metas = _metas(soup)
+    url = _url(soup, node, metas)
+    publisher = text_of(node.get("publisher")) or metas.get("og:site_name", "") or metas.get("application-name", "")
+    day_first = _is_day_first(soup)
+    bylines = list(_bylines(soup, node, metas))
+    experts = tuple(dict.fromkeys(line for line, byline in bylines if byline.is_expert))
+    expert_names = {name for _, byline in bylines if byline.is_expert for name in byline.names}
+    writers = (name for _, byline in bylines for name in byline.names if name not in expert_names)
+    return Metadata(
+        title=_title(soup, node, metas, publisher),
+        published_date=_published(soup, node, metas, day_first) or _url_date(url),
+        publisher=publisher or _domain(url),
+        url=url,
+        writers=tuple(dict.fromkeys(writers)),
+        expert_bylines=experts,
+        is_free=str(node.get("isAccessibleForFree", "true")).strip().lower() not in ("false", "no", "0"),
+        day_first=day_first,
+    )
+
+
+def is_beside_article(tag: Tag) -> bool:
+    """Whether an element lies in a menu, a side column, a form or a box of links."""
+    for parent in (tag, *tag.parents):
+        if parent.name in ("nav", "footer", "aside", "form", "button", "select"):
+            return True
+        if parent.name not in ("body", "html", "article", "main") and RE_ASIDE.search(_class_and_id(parent)):
+            return True
+    return False
+
+
+def _class_and_id(tag: Tag) -> str:
+    """The class names and the id of an element in one string."""
+    return " ".join((*tag.get_attribute_list("class", ""), str(tag.get("id") or "")))
+
+
+def _metas(soup: BeautifulSoup) -> dict[str, str]:
+    """The first content of each meta tag by its lower-case property, name or itemprop."""
+    metas: dict[str, str] = {}
+    for tag in soup.find_all("meta"):
+        key = tag.get("property") or tag.get("name") or tag.get("itemprop")
+        content = _clean(str(tag.get("content") or ""))
+        if key and content:
+            metas.setdefault(str(key).strip().lower(), content)
+    return metas
+
+
+def _clean(text: str) -> str:
+    """The text with entities resolved (they may be escaped twice) and single spaces."""
+    return " ".join(unescape(text).split())
+
+
+def _url(soup: BeautifulSoup, node: Node, metas: dict[str, str]) -> str:
+    """The canonical address, if it is a full one."""
+    link = soup.find("link", rel="canonical")
+    stated = (str(link.get("href") or "") if link else "", metas.get("og:url", ""), text_of(node.get("url"), key="@id"))
+    return next((url.strip() for url in stated if url.strip().startswith(("http://", "https://"))), "")
+
+
+def _domain(url: str) -> str:
+    """"example.com" for "https://www.example.com/markets/1"."""
+    return urlsplit(url).netloc.lower().removeprefix("www.")
+
+
+def _title(soup: BeautifulSoup, node: Node, metas: dict[str, str], publisher: str) -> str:
+    """The headline: the visible one where it agrees with what the page states, else the stated one."""
+    stated = [_clean(text_of(node.get("headline"))), *(metas.get(key, "") for key in TITLE_KEYS)]
+    head = soup.find("title")
+    stated.append(_clean(head.get_text(" ")) if head else "")
+    titles = [_without_site(title, publisher) for title in stated if title]
+    words = {word for title in titles for word in title.casefold().split()}
+    visible = [_clean(tag.get_text(" ")) for tag in soup.find_all("h1") if not is_beside_article(tag)]
+    for headline in visible:
+        own = headline.casefold().split()
+        if len(own) >= LEAST_TITLE_WORDS and (not words or 2 * sum(word in words for word in own) >= len(own)):
+            return headline
+    return next(iter(titles), "") or next(iter(visible), "")
+
+
+def _without_site(title: str, publisher: str) -> str:
+    """The title without the name of the site at its end: "Small caps wake up | The Daily"."""
+    cut = RE_TITLE_BREAK.search(title)
+    if cut is None or len(title[: cut.start()].split()) < LEAST_TITLE_WORDS:
+        return title
+    tail = title[cut.end() :].casefold()
+    same = bool(publisher) and (tail in publisher.casefold() or publisher.casefold() in tail)
+    return title[: cut.start()] if same or "|" in cut[0] else title
+
+
+def _published(soup: BeautifulSoup, node: Node, metas: dict[str, str], day_first: bool) -> date | None:
+    """The published date by JSON-LD, meta tags, <time> elements and elements with a date's class, in this order."""
+    stated = [text_of(node.get("datePublished")), *(metas.get(key, "") for key in DATE_KEYS)]
+    for text in filter(None, stated):
+        if found := parse_date(text, day_first=day_first):
+            return found
+    return next(_visible_dates(soup, day_first), None)
+
+
+def _visible_dates(soup: BeautifulSoup, day_first: bool) -> Iterator[date]:
+    """Dates of <time> elements, those marked as published first, then of elements with a class such as "post-date"."""
+    times = [tag for tag in soup.find_all("time") if not is_beside_article(tag)]
+    times = [tag for tag in times if not RE_UPDATED.search(f"{_class_and_id(tag)} {tag.get('itemprop') or ''}")]
+    times.sort(key=lambda tag: not (tag.has_attr("pubdate") or tag.get("itemprop") == "datePublished"))
+    for tag in times:
+        stated = str(tag.get("datetime") or tag.get("content") or "")
+        if found := parse_date(stated, day_first=day_first) or published_in_line(_clean(tag.get_text(" ")), day_first=day_first):
+            yield found
+    for tag in soup.find_all(class_=RE_DATE_CLASS):
+        text = _clean(tag.get_text(" "))
+        if len(text) <= LONGEST_DATE_TEXT and not RE_UPDATED.search(_class_and_id(tag)) and not is_beside_article(tag):
+            if found := published_in_line(text, day_first=day_first):
+                yield found
+
+
+def _url_date(url: str) -> date | None:
+    """The date in an address: 2025-10-16 in ".../2025/10/16/small-caps"."""
+    match = RE_URL_DATE.search(urlsplit(url).path)
+    return parse_date("-".join(match.groups())) if match else None
+
+
+def _is_day_first(soup: BeautifulSoup) -> bool:
+    """Whether "03/04/2025" is the third of April: the page's language is not American English."""
+    root = soup.find("html")
+    language = str(root.get("lang") or "").lower().replace("_", "-") if root else ""
+    return language not in ("", "en", "en-us", "en-ph")
+
+
+def _bylines(soup: BeautifulSoup, node: Node, metas: dict[str, str]) -> Iterator[tuple[str, Byline]]:
+    """By-lines as lines and parsed: of JSON-LD authors with their job, of meta tags, of elements that are by-lines."""
+    lines = []
+    for author in values_of(node.get("author")):
+        job = text_of(author.get("jobTitle")) if isinstance(author, dict) else ""
+        if not isinstance(author, dict) or "Organization" not in text_of(author.get("@type"), key="@type"):
+            lines.append(", ".join(filter(None, (text_of(author), job))))
+    lines.extend(part for key in AUTHOR_KEYS for part in metas.get(key, "").split(";"))
+    for tag in (*soup.find_all(rel="author"), *soup.find_all(itemprop="author"), *soup.find_all(class_=RE_BYLINE_CLASS)):
+        text = _clean(tag.get_text(" "))
+        if len(text) <= LONGEST_BYLINE_TEXT and not any(RE_ASIDE.search(_class_and_id(parent)) for parent in tag.parents):
+            lines.append(text)
+    for line in dict.fromkeys(filter(None, map(_clean, lines))):
+        byline = parse_byline(line) or (parse_byline(f"By {line}") if is_name(line.split(",")[0].split(" and ")[0]) else None)
+        if byline:
+            yield (line if line.lower().startswith(("by ", "written by ")) else f"By {line}"), byline

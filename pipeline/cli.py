@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline import __version__
 
 if TYPE_CHECKING:
     from pipeline.run_report import RunReport
+    from pipeline.store import ConsensusRow
 
 WRONG_USAGE = 2
 INTERRUPTED = 130
@@ -200,3 +201,48 @@ def _progress_bar(*, shown: bool) -> Iterator[Callable[[int, int], None] | None]
 
 def _print_summary(report: RunReport, out: Path) -> None:
     """What was read and found, in a few lines, and the consensus of the indices with the most views."""
+    from pipeline.run_report import summary_lines
+    from pipeline.store import most_covered
+
+    for line in summary_lines(report):
+        print(line)
+    print(f"Tables in {out}: views.csv, levels.csv, consensus.csv")
+    rows = most_covered(report.consensus, SHOWN_INDICES)
+    if rows:
+        shown, known = ({row.symbol for row in some} for some in (rows, report.consensus))
+        which = f", {len(shown)} most covered of {len(known)} indices" if len(shown) < len(known) else ""
+        print()
+        _print_consensus(rows, f"Consensus as of {rows[0].as_of}{which}")
+
+
+CONSENSUS_TABLE: tuple[tuple[str, Callable[[ConsensusRow], str]], ...] = (
+    ("index", lambda row: row.index_name or row.symbol),
+    ("until", lambda row: row.horizon),
+    ("views", lambda row: str(row.number_of_views)),
+    ("bull/neutral/bear", lambda row: f"{row.bullish}/{row.neutral}/{row.bearish}"),
+    ("targets", lambda row: str(row.number_of_targets)),
+    ("median", lambda row: _points(row.target_median)),
+    ("low", lambda row: _points(row.target_low)),
+    ("high", lambda row: _points(row.target_high)),
+    ("stands at", lambda row: _points(row.reference_level)),
+    ("upside", lambda row: "" if row.target_upside is None else f"{row.target_upside:+.1%}"),
+)
+
+
+def _points(value: float | None) -> str:
+    """A level as people write it: 7500.0 -> "7,500", 4549.78 -> "4,549.78", unknown -> ""."""
+    return "" if value is None else f"{value:,.2f}".removesuffix(".00")
+
+
+def _print_consensus(rows: Sequence[ConsensusRow], title: str) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(markup=False, highlight=False, emoji=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for name, _ in CONSENSUS_TABLE:
+        table.add_column(name, justify="left" if name in ("index", "until") else "right", no_wrap=name != "index")
+    for row in rows:
+        table.add_row(*(cell(row) for _, cell in CONSENSUS_TABLE))
+    console.print(table)

@@ -172,6 +172,23 @@ def _stored(con: Any, extraction: Extraction, version: str) -> Failure | None:
     return None
 
 
+def read_consensus(place: Path, *, as_of: date | None) -> list[Any]:
+    """The consensus of the store in a folder that `extract_folder` wrote, or of a store file, as ConsensusRows.
+
+    Raises RunError where there is no store, or one that cannot be used.
+    """
+    path = place / STORE_NAME if place.is_dir() else place
+    if not path.is_file():
+        raise RunError(f"there is no store '{path}'", "name the output folder of market-views extract")
+    from pipeline import store
+
+    try:
+        with closing(store.open_store(path)) as con:
+            return store.consensus(con, as_of=as_of)
+    except store.StoreError as error:
+        raise RunError(str(error), "") from error
+
+
 def _export(con: Any, out: Path, as_of: date | None) -> tuple[Any, ...]:
     """Write the tables and return the consensus; RunError where the folder cannot take them."""
     from pipeline import store

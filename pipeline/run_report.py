@@ -162,6 +162,27 @@ def count_notes(report: RunReport) -> dict[str, int]:
     return dict(sorted(notes.items(), key=lambda item: (-item[1], item[0])))
 
 
+def summary_lines(report: RunReport) -> list[str]:
+    """What a person wants to know of a run, line by line: "   9  with views (31 views, 58 levels)"."""
+    read = report.count(FileState.UNREADABLE)
+    counts = _counts(report)
+    reasons = Counter(file.reason for file in report.files if file.reason)
+    said = "; ".join(f"{reason} ({n})" if n > 1 else reason for reason, n in sorted(reasons.items()))
+    read = len(report.files) - report.count(FileState.UNREADABLE)
+    again = int(report.timings.get("files_extracted", read))
+    lines = [f"{read} of {len(report.files)} files read" + (f", {read - again} of them known" if again < read else "")]
+    for state, words in (
+        (FileState.VIEWS, f"with views ({counts['views']} views, {counts['levels']} levels)"),
+        (FileState.NO_VIEWS, "without views"),
+        (FileState.DUPLICATE, "copies of another article"),
+        (FileState.UNREADABLE, f"skipped: {said}"),
+    ):
+        n = report.count(state)
+        lines += [f"{n:6d}  {words}"] if n else []
+    ...
+    return lines
+
+
 def _versions() -> dict[str, str]:
     found = {"python": platform.python_version()}
     for package in PACKAGES:

@@ -23,7 +23,7 @@ _ADVERB = (
     r"(?:(?:also|now|still|recently|already|previously|once|has|have|had|is|was|are|were|been|being|be|then|just|even|currently|earlier|both|all|each|himself|herself|"
     r"\w+ly|would|will|does|did|do|not|to|in (?:a|an) (?:\w+ ){0,3}(?:note|report|interview)|on \w+day|this week|last week|for one|for (?:his|her|its|their) part|too),? )*"
 )
-_APPOSITION = r"(?:(?:, (?!and |but |while )[^<>“\"]{2,90}?,|,? who [^<>,]{2,80},| \([^()<>]{1,40}\)|,? (?:in|of|from|near) <L\d+>(?:, <L\d+>)?,?))?"
+_APPOSITION = r"(?:(?:, (?!and |but |while )(?:[^<>“\"]|<[IMNLRFX]\d+>){2,90}?,|,? who (?:[^<>,]|<[IMNLRFX]\d+>){2,80},| \([^()<>]{1,40}\)|,? (?:in|of|from|near) <L\d+>(?:, <L\d+>)?,?))?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from spacy.util import load_config
 # The components register themselves when their modules are imported.
 from pipeline.extract import horizons, mentions, names, numbers  # noqa: F401
 
+EXTRACTOR_VERSION = "rules-1"
 CONFIG = Path(__file__).with_name("config.cfg")
 NEEDLESS = ["parser", "tagger", "attribute_ruler", "lemmatizer", "senter", "morphologizer"]
 
@@ -48,3 +49,14 @@ def load_nlp(spacy_model: str) -> Language:
         settings = dict(config["components"][name])
         nlp.add_pipe(settings.pop("factory"), name=name, config=settings)
     return nlp
+
+
+def load(spacy_model: str, model: str) -> Extractor:
+    """The extractor of a spaCy model and a decision model; only "rules" decides so far.
+
+    Raises ModelError for any other decision model.
+    """
+    if model != "rules":
+        raise ModelError(f"model '{model}' cannot be loaded: this version decides by rules, use --model rules")
+    nlp = load_nlp(spacy_model)
+    return Extractor(nlp, f"{EXTRACTOR_VERSION}+{spacy_model}-{nlp.meta['version']}")

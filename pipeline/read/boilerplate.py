@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.read.bylines import is_name, is_name_with_press_role, is_press_role, parse_byline
+from pipeline.read.bylines import RE_ROLE, is_name, is_name_with_press_role, is_press_role, parse_byline
 from pipeline.read.dates import published_in_line
 from pipeline.read.navigation import has_index_number, is_navigation, labels_of
 from pipeline.read.phrases import PHRASES, RE_DISCLAIMER, RE_STRONG_MARKER, RE_WEAK_MARKER
 from pipeline.read.word_lists import AGENCIES
+from pipeline.types import Block, BlockKind
 
 RE_SENTENCE = re.compile(r"[.!?…][”\"’'»)\]*]*(?=\s|$)")
 RE_URL_LINE = re.compile(r"^(?:(?:source|link|url|via)\s?:\s*)?(?:https?://|www\.)\S+$", re.IGNORECASE)
@@ -41,12 +42,13 @@ LINK_RUN = 7
 LINK_WORDS = 9
 
 
-def drop_reasons(lines: Sequence[str], tables: Sequence[int | None] | None = None) -> list[str]:
+def drop_reasons(lines: Sequence[str], blocks: Sequence[Block] | None = None) -> list[str]:
     """For each line of an article the reason why it is no content ("navigation", "by-line", "copyright"), or "".
 
-    `lines` are the article's lines or paragraphs without its title; `tables` says which rows form a table.
+    `lines` are the article's lines or paragraphs without its title; their `blocks` tell rows and list items.
     """
-    tables = tables or [None] * len(lines)
+    blocks = blocks or [Block(BlockKind.PARAGRAPH, 0, len(line)) for line in lines]
+    tables = [block.table for block in blocks]
     data_tables = {
         table for line, table in zip(lines, tables, strict=True) if table is not None and has_index_number(line)
     }
@@ -58,7 +60,7 @@ def drop_reasons(lines: Sequence[str], tables: Sequence[int | None] | None = Non
             following = lines[number + 1] if number + 1 < len(lines) else ""
             reasons[number] = _by_place(line, following, top=number < top, share=shares[number])
     _close_sections(lines, reasons, shares, top)
-    _drop_link_runs(lines, reasons, top)
+    _drop_link_runs(reasons, [top <= number and _is_link(line, blocks[number]) for number, line in enumerate(lines)])
     _drop_sign_offs(lines, reasons)
     return reasons
 
@@ -158,14 +160,14 @@ def _close_sections(lines: Sequence[str], reasons: list[str], shares: Sequence[f
             reasons[number] = reasons[number] or reason
 
 
-def _drop_link_runs(lines: Sequence[str], reasons: list[str], top: int) -> None:
-    """Drops seven or more short lines in a row without a number or a sentence: games, apps, other stories."""
+def _drop_link_runs(reasons: list[str], links: Sequence[bool]) -> None:
+    """Drops seven or more lines in a row that may be links: games, apps, other stories."""
     run: list[int] = []
-    for number in range(top, len(lines) + 1):
-        if number < len(lines) and (reasons[number] or _is_link(lines[number])):
+    for number in range(len(links) + 1):
+        if number < len(links) and (reasons[number] or links[number]):
             run.append(number)
             continue
-        if run and number < len(lines) and not reasons[run[-1]]:
+        if run and number < len(links) and not reasons[run[-1]]:
             run.pop()  # a heading of the text that goes on
         unknown = sum(not reasons[member] for member in run)
         if unknown >= LINK_RUN or (len(run) >= LINK_RUN and 2 * unknown <= len(run)):
@@ -174,14 +176,11 @@ def _drop_link_runs(lines: Sequence[str], reasons: list[str], top: int) -> None:
         run = []
 
 
-def _is_link(line: str) -> bool:
-    """Whether a line may be a link's text: short, no index number, no sentence, no colon that announces something."""
-    return (
-        len(line.split()) <= LINK_WORDS
-        and not has_index_number(line)
-        and not RE_SENTENCE.search(line)
-        and line[-1:] != ":"
-    )
+def _is_link(line: str, block: Block) -> bool:
+    """Whether a line may be a link's text: short, no number, no sentence, and nothing like "Elm Bank: bullish"."""
+    if block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW) or len(line.split()) > LINK_WORDS:
+        return False
+    return not has_index_number(line) and not RE_SENTENCE.search(line) and ":" not in line and not RE_ROLE.search(line)
 
 
 def _drop_sign_offs(lines: Sequence[str], reasons: list[str]) -> None:

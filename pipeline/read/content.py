@@ -37,7 +37,7 @@ def content_of(text: str, candidates: Sequence[Block]) -> Content:
     """The content among the candidates, which are in reading order; a TITLE block stays as it is."""
     body = [block for block in candidates if block.kind is not BlockKind.TITLE]
     lines = [text[block.start : block.end] for block in body]
-    reasons = drop_reasons(lines, [block.table for block in body])
+    reasons = drop_reasons(lines, body)
     kept = [block for block in candidates if block.kind is BlockKind.TITLE]
     names: list[str] = []
     dropped: dict[int, str] = {}

@@ -6,22 +6,20 @@ trafilatura finds the content; tables and lists that it lost or flattened are pu
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from xml.etree import ElementTree
 
 from bs4 import BeautifulSoup, Tag
 
-from pipeline.read.html_tables import Grid, grid_of
 from pipeline.read.metadata import is_beside_article
 from pipeline.types import BlockKind
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-LEAVES = (*HEADINGS, "p", "li", "blockquote", "pre", "dt", "dd")
-LEAST_SHARED_CELLS = 0.5
-MOST_LINKED = 0.5
-LEAST_ITEMS = 2
-NEAR_LEVELS = 4
+LEAVES = (*HEADINGS, "p", "li", "blockquote", "pre", "dt", "dd", "figcaption")
+NESTING = frozenset(("p", "list", "table", "quote", "head", "code"))
+BREAK = "\x1e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +35,16 @@ class Item:
     @property
     def key(self) -> str:
         """The text without white space, by which an element of the page is known again."""
-        return "".join(self.text.split())
+        return key_of(self.text)
 
 
-def main_items(page: str, soup: BeautifulSoup) -> list[Item]:
-    """The items of the article in a page; of all the page's text where no article can be told from it."""
-    items = _extracted(page)
-    if not items:
-        items = list(_fallback(soup))
-    return _with_tables_and_lists(items, soup)
+def key_of(text: str) -> str:
+    """A text without white space."""
+    return "".join(text.split())
 
 
-def _extracted(page: str) -> list[Item]:
-    """What trafilatura takes for the article; nothing where it finds none or fails."""
+def extracted_items(page: str) -> list[Item]:
+    """What trafilatura takes for the article; nothing where it finds none."""
     from trafilatura import extract
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -58,68 +53,78 @@ def _extracted(page: str) -> list[Item]:
         main = ElementTree.fromstring(xml).find("main") if xml else None
     except ElementTree.ParseError:
         return []
-    return [] if main is None else list(_items(main))
+    return [] if main is None else list(_items(main, count()))
 
 
-def _items(parent: ElementTree.Element) -> Iterator[Item]:
-    """The items of trafilatura's XML: <head>, <p>, <list><item>, <table><row><cell>, <quote>."""
-    for number, element in enumerate(parent):
-        if element.tag == "table":
-            rows = [tuple(_line(cell) for cell in row) for row in element.iter("row")]
-            yield from rows_as_items([row for row in rows if any(row)], group=id(element), has_header=False)
-        elif element.tag == "list":
-            for entry in element.iter("item"):
-                yield from _of_lines(BlockKind.LIST_ITEM, _lines(entry), group=id(element))
-        elif element.tag == "quote" and len(element) and all(child.tag == "p" for child in element):
-            yield from _items(element)
-        else:
-            kind = BlockKind.HEADING if element.tag == "head" else BlockKind.PARAGRAPH
-            yield from _of_lines(kind, _lines(element), group=None)
-        tail = " ".join((element.tail or "").split())
-        if tail and number < len(parent):
-            yield Item(BlockKind.PARAGRAPH, tail)
+def all_items(soup: BeautifulSoup) -> list[Item]:
+    """All paragraphs of a page outside menus and forms, for pages in which no article can be told from the rest."""
+    root = soup.find("article") or soup.find("main") or soup.body or soup
+    items = []
+    for tag in root.find_all(LEAVES):
+        if tag.find(LEAVES) is None and not tag.find_parent("table") and not is_beside_article(tag):
+            kind = BlockKind.HEADING if tag.name in HEADINGS else BlockKind.PARAGRAPH
+            items.append(Item(BlockKind.LIST_ITEM if tag.name == "li" else kind, " ".join(tag.get_text(" ").split())))
+    if not items:
+        lines = (" ".join(line.split()) for line in _visible_text(root).split("\n"))
+        items = [Item(BlockKind.PARAGRAPH, line) for line in lines]
+    return [item for item in items if any(map(str.isalnum, item.text))]
 
 
 def rows_as_items(rows: Sequence[tuple[str, ...]], *, group: int, has_header: bool) -> Iterator[Item]:
-    """Table rows as items; a row of one cell names what follows and is a heading."""
+    """Table rows as items; a row with a single filled cell names what follows and is a heading."""
     for number, row in enumerate(rows):
         filled = [cell for cell in row if cell]
-        if len(filled) == 1 and len(row) > 1:
-            yield Item(BlockKind.HEADING, filled[0])
+        if len(filled) == 1:
+            yield Item(BlockKind.HEADING, filled[0], group=group)
+        elif filled:
+            yield Item(BlockKind.TABLE_ROW, " | ".join(row).strip(), row, group, is_header=has_header and number == 0)
+
+
+def _items(parent: ElementTree.Element, groups: Iterator[int]) -> Iterator[Item]:
+    """The items of trafilatura's XML: <head>, <p>, <list><item>, <table><row><cell>, <quote>."""
+    if parent.tag == "main" and parent.text and parent.text.strip():
+        yield Item(BlockKind.PARAGRAPH, " ".join(parent.text.split()))
+    for element in parent:
+        if element.tag == "table":
+            rows = [tuple(" ".join(" ".join(_lines(cell)).split()) for cell in row) for row in element.iter("row")]
+            yield from rows_as_items(rows, group=next(groups), has_header=False)
+        elif element.tag == "list":
+            group = next(groups)
+            entries = (line for entry in element.iter("item") for line in _lines(entry))
+            yield from (Item(BlockKind.LIST_ITEM, line, group=group) for line in entries)
         else:
-            yield Item(BlockKind.TABLE_ROW, " | ".join(row), row, group, is_header=has_header and number == 0)
-
-
-def _of_lines(kind: BlockKind, lines: Iterable[str], *, group: int | None) -> Iterator[Item]:
-    """One item a line."""
-    for line in lines:
-        yield Item(kind, line, group=group)
+            kind = BlockKind.HEADING if element.tag == "head" else BlockKind.PARAGRAPH
+            yield from (Item(kind, line) for line in _lines(element))
+            if any(child.tag in NESTING for child in element):
+                yield from _items(element, groups)
+        if element.tail and element.tail.strip() and (parent.tag == "main" or element.tag in NESTING):
+            yield Item(BlockKind.PARAGRAPH, " ".join(element.tail.split()))
 
 
 def _lines(element: ElementTree.Element) -> list[str]:
-    """The lines of an element, cut at <lb/>, each with single spaces."""
-    parts: list[str] = [element.text or ""]
+    """The lines of an element, cut at <lb/>, each with single spaces; elements nested as blocks are left out."""
+    lines = (" ".join(line.split()) for line in "".join(_parts(element)).split(BREAK))
+    return [line for line in lines if any(map(str.isalnum, line))]
+
+
+def _parts(element: ElementTree.Element) -> Iterator[str]:
+    """The texts in an element with a mark for each <lb/> and for each nested block."""
+    yield element.text or ""
     for child in element:
-        if child.tag == "lb":
-            parts.append("\n")
-        elif child.tag != "list":
-            parts.append("\n".join(_lines(child)) if len(child) else "".join(child.itertext()))
-        parts.append(child.tail or "")
-    joined = "".join(part if part == "\n" else " ".join(part.split(" ")) for part in parts)
-    return [line for line in (" ".join(line.split()) for line in _split_at_breaks(joined, parts)) if line]
-
-
-def _split_at_breaks(joined: str, parts: Sequence[str]) -> list[str]:
-    """The lines between the breaks; line ends inside a text are white space only."""
-    lines = [""]
-    for part in parts:
-        if part == "\n":
-            lines.append("")
+        if child.tag == "lb" or (child.tag in NESTING and element.tag not in ("cell", "item")):
+            yield BREAK
+        elif child.tag == "list":
+            continue
         else:
-            lines[-1] += part
-    return lines if joined else []
+            yield from _parts(child)
+            if child.tag in NESTING:
+                yield " "
+        if child.tag not in NESTING or element.tag in ("cell", "item"):
+            yield child.tail or ""
 
 
-def _line(element: ElementTree.Element) -> str:
-    """The whole text of an element on one line."""
-    return " ".join("".join(element.itertext()).split())
+def _visible_text(root: Tag) -> str:
+    """The text of a page that has no paragraphs, a line for each piece, without scripts, menus and forms."""
+    hidden = ("script", "style", "noscript", "template", "nav", "footer", "aside", "form", "head", "title")
+    strings = (string for string in root.find_all(string=True) if type(string).__name__ == "NavigableString")
+    return "\n".join(string for string in strings if not string.find_parent(hidden))

@@ -1,4 +1,4 @@
-"""Reads what a page says about itself: JSON-LD, meta tags, <time>, by-line elements, e.g. "datePublished": "2025-10-16".
+"""Reads what a page says about itself in JSON-LD, meta tags, <time> and by-lines: "datePublished": "2025-10-16".
 
 The published date is what the publisher states, never the day of the download; a modification date is not used.
 """
@@ -27,19 +27,24 @@ DATE_KEYS = (
 AUTHOR_KEYS = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "twitter:creator")
 TITLE_KEYS = ("og:title", "twitter:title", "parsely-title", "dc.title")
 
-RE_BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|author|authors|writer)(?:$|[\s_-]?(?:name|s|info|line|link)?(?:$|[\s_-]))", re.IGNORECASE)
-RE_DATE_CLASS = re.compile(r"(?:^|[\s_-])(?:publish\w*|pub-?date|posted|date|dateline|timestamp)(?:$|[\s_-])", re.IGNORECASE)
+RE_BYLINE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:byline|author|authors|writer)(?:$|[\s_-]?(?:name|s|info|line|link)?(?:$|[\s_-]))", re.IGNORECASE
+)
+RE_DATE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:publish\w*|pub-?date|posted|date|dateline|timestamp)(?:$|[\s_-])", re.IGNORECASE
+)
 RE_UPDATED = re.compile(r"updat|modif", re.IGNORECASE)
 RE_ASIDE = re.compile(
     r"(?:^|[\s_-])(?:related|recommend\w*|sidebar|promo\w*|teaser\w*|comments?|footer|nav\w*|menu|popular|trending|newsletter|read-?more"
     r"|share|sharing|social|cookies?|tags?|breadcrumbs?|widget|advert\w*|ads?|subscribe|signup)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+RE_BY = re.compile(r"^(?:by|written by)\s", re.IGNORECASE)
 RE_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
 RE_TITLE_BREAK = re.compile(r"\s+[|–—·:-]\s+(?=[^|–—·]+$)")
 
 LONGEST_BYLINE_TEXT = 120
-LONGEST_DATE_TEXT = 100
+BESIDE = ("nav", "footer", "aside", "form", "button", "select")
 LEAST_TITLE_WORDS = 3
 
 
@@ -82,17 +87,19 @@ def read_metadata(soup: BeautifulSoup) -> Metadata:
 
 def is_beside_article(tag: Tag) -> bool:
     """Whether an element lies in a menu, a side column, a form or a box of links."""
-    for parent in (tag, *tag.parents):
-        if parent.name in ("nav", "footer", "aside", "form", "button", "select"):
-            return True
-        if parent.name not in ("body", "html", "article", "main") and RE_ASIDE.search(_class_and_id(parent)):
-            return True
-    return False
+    return any(parent.name in BESIDE or _is_box(parent) for parent in (tag, *tag.parents))
+
+
+def _is_box(tag: Tag) -> bool:
+    """Whether a class or id calls an element a box beside the story; one that holds the headline is none."""
+    if tag.name in ("body", "html", "article", "main") or not RE_ASIDE.search(_class_and_id(tag)):
+        return False
+    return tag.find(("h1", "article", "main")) is None
 
 
 def _class_and_id(tag: Tag) -> str:
     """The class names and the id of an element in one string."""
-    return " ".join((*tag.get_attribute_list("class", ""), str(tag.get("id") or "")))
+    return " ".join(filter(None, (*tag.get_attribute_list("class"), *tag.get_attribute_list("id"))))
 
 
 def _metas(soup: BeautifulSoup) -> dict[str, str]:
@@ -119,7 +126,7 @@ def _url(soup: BeautifulSoup, node: Node, metas: dict[str, str]) -> str:
 
 
 def _domain(url: str) -> str:
-    """"example.com" for "https://www.example.com/markets/1"."""
+    """ "example.com" for "https://www.example.com/markets/1"."""
     return urlsplit(url).netloc.lower().removeprefix("www.")
 
 
@@ -159,18 +166,22 @@ def _published(soup: BeautifulSoup, node: Node, metas: dict[str, str], day_first
 
 def _visible_dates(soup: BeautifulSoup, day_first: bool) -> Iterator[date]:
     """Dates of <time> elements, those marked as published first, then of elements with a class such as "post-date"."""
-    times = [tag for tag in soup.find_all("time") if not is_beside_article(tag)]
-    times = [tag for tag in times if not RE_UPDATED.search(f"{_class_and_id(tag)} {tag.get('itemprop') or ''}")]
+    times = [tag for tag in soup.find_all("time") if not _is_of_update(tag) and not is_beside_article(tag)]
     times.sort(key=lambda tag: not (tag.has_attr("pubdate") or tag.get("itemprop") == "datePublished"))
     for tag in times:
-        stated = str(tag.get("datetime") or tag.get("content") or "")
-        if found := parse_date(stated, day_first=day_first) or published_in_line(_clean(tag.get_text(" ")), day_first=day_first):
+        if found := parse_date(str(tag.get("datetime") or tag.get("content") or ""), day_first=day_first):
+            yield found
+        if found := published_in_line(_clean(tag.get_text(" ")), day_first=day_first):
             yield found
     for tag in soup.find_all(class_=RE_DATE_CLASS):
-        text = _clean(tag.get_text(" "))
-        if len(text) <= LONGEST_DATE_TEXT and not RE_UPDATED.search(_class_and_id(tag)) and not is_beside_article(tag):
-            if found := published_in_line(text, day_first=day_first):
-                yield found
+        text = "" if _is_of_update(tag) or is_beside_article(tag) else _clean(tag.get_text(" "))
+        if found := published_in_line(text, day_first=day_first):
+            yield found
+
+
+def _is_of_update(tag: Tag) -> bool:
+    """Whether an element is marked as the day of a change: <time class="updated">."""
+    return bool(RE_UPDATED.search(f"{_class_and_id(tag)} {tag.get('itemprop') or ''}"))
 
 
 def _url_date(url: str) -> date | None:
@@ -188,17 +199,29 @@ def _is_day_first(soup: BeautifulSoup) -> bool:
 
 def _bylines(soup: BeautifulSoup, node: Node, metas: dict[str, str]) -> Iterator[tuple[str, Byline]]:
     """By-lines as lines and parsed: of JSON-LD authors with their job, of meta tags, of elements that are by-lines."""
-    lines = []
-    for author in values_of(node.get("author")):
-        job = text_of(author.get("jobTitle")) if isinstance(author, dict) else ""
-        if not isinstance(author, dict) or "Organization" not in text_of(author.get("@type"), key="@type"):
-            lines.append(", ".join(filter(None, (text_of(author), job))))
-    lines.extend(part for key in AUTHOR_KEYS for part in metas.get(key, "").split(";"))
-    for tag in (*soup.find_all(rel="author"), *soup.find_all(itemprop="author"), *soup.find_all(class_=RE_BYLINE_CLASS)):
-        text = _clean(tag.get_text(" "))
-        if len(text) <= LONGEST_BYLINE_TEXT and not any(RE_ASIDE.search(_class_and_id(parent)) for parent in tag.parents):
-            lines.append(text)
-    for line in dict.fromkeys(filter(None, map(_clean, lines))):
-        byline = parse_byline(line) or (parse_byline(f"By {line}") if is_name(line.split(",")[0].split(" and ")[0]) else None)
+    stated = (part for key in AUTHOR_KEYS for part in metas.get(key, "").split(";"))
+    lines = map(_clean, (*_stated_authors(node), *stated, *_printed_authors(soup)))
+    for line in dict.fromkeys(filter(None, lines)):
+        full = line if RE_BY.match(line) else f"By {line}"
+        first = line.split(",")[0].split(" and ")[0]
+        byline = parse_byline(full) if full == line or is_name(first) else None
         if byline:
-            yield (line if line.lower().startswith(("by ", "written by ")) else f"By {line}"), byline
+            yield full, byline
+
+
+def _stated_authors(node: Node) -> Iterator[str]:
+    """The persons in JSON-LD: "Jane Doe, Chief Strategist" for one with a job title."""
+    for author in values_of(node.get("author")):
+        if not isinstance(author, dict):
+            yield text_of(author)
+        elif "Organization" not in text_of(author.get("@type"), key="@type"):
+            yield ", ".join(filter(None, (text_of(author), text_of(author.get("jobTitle")))))
+
+
+def _printed_authors(soup: BeautifulSoup) -> Iterator[str]:
+    """The short texts of elements that are marked as by-lines, outside of boxes of other stories."""
+    by_link, by_role = soup.find_all(rel="author"), soup.find_all(itemprop="author")
+    for tag in (*by_link, *by_role, *soup.find_all(class_=RE_BYLINE_CLASS)):
+        text = _clean(tag.get_text(" "))
+        if len(text) <= LONGEST_BYLINE_TEXT and not any(map(_is_box, tag.parents)):
+            yield text

@@ -153,7 +153,7 @@ RE_DISCLAIMER = _any_of(r"""
     \bno liability\b
     \bwarranty and liability\b
     \b(?:consult|see|talk to|check with|speak to) .{0,30}(?:advis[eo]r|expert|professional)s? before\b
-    \bthe (?:author|writer)s? (?:held|holds?|owns?|ha[sd]|have|d(?:id|oes) not) .{0,60}\b(?:securities|shares|positions?)\b
+    \bthe (?:author|writer)s? (?:held|holds?|owns?|ha[sd]|have|d(?:id|oes) not) .{0,60}\b(?:securities|shares|position)
     \b(?:views|opinions|tips|recommendations) .{0,60}\b(?:their own|belong to|are those of)\b
     \bregistration (?:number|no\.?) is\b
     \b(?:prices|quotes|figures|data) (?:on this (?:web)?site|of [\w ]+) (?:may|are|is)\b.{0,40}\b(?:late|delayed)\b

@@ -1,4 +1,4 @@
-"""Reads a plain text file: title line, date line, then the lines as blocks ("Why Small Caps Are Gaining" is a heading).
+"""Reads a plain text file: title line, date line, then the lines as blocks ("What the Charts Say" is a heading).
 
 `Article.text` stays the whole text; blocks mark what is content. A menu may stand above the title.
 """
@@ -82,7 +82,7 @@ def _candidates(text: str, lines: Sequence[Span]) -> list[Block]:
         row = rows.get(number)
         if row:
             blocks.append(Block(BlockKind.TABLE_ROW, start, end, row.cells, row.table, row.is_header))
-        elif is_wrapped and blocks and blocks[-1].table is None and _goes_on(text, blocks[-1], start, end):
+        elif is_wrapped and blocks and _goes_on(text, blocks[-1], start, end, is_head=len(blocks) == 1):
             kind = BlockKind.PARAGRAPH if blocks[-1].kind is BlockKind.HEADING else blocks[-1].kind
             blocks[-1] = Block(kind, blocks[-1].start, end)
         else:
@@ -108,7 +108,7 @@ def _line_block(text: str, start: int, end: int) -> Block:
 
 
 def is_heading(line: str) -> bool:
-    """Whether a line stands like a heading: short and without a full stop, e.g. "Why Small Caps Are Gaining"."""
+    """Whether a line stands like a heading: short and without a full stop, e.g. "What the Charts Say"."""
     return len(line.split()) <= HEADING_WORDS and not RE_SENTENCE_END.search(line)
 
 
@@ -119,9 +119,13 @@ def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
     return broken >= LEAST_WRAPPED and broken >= WRAPPED_SHARE * len(pairs)
 
 
-def _goes_on(text: str, block: Block, start: int, end: int) -> bool:
-    """Whether the line [start, end) continues the wrapped paragraph before it."""
-    if text.count("\n", block.end, start) != 1 or RE_MARKER.match(text, start, end):
+def _goes_on(text: str, block: Block, start: int, end: int, *, is_head: bool) -> bool:
+    """Whether the line [start, end) continues the wrapped paragraph before it; a date below the title does not."""
+    if block.table is not None or text.count("\n", block.end, start) != 1 or RE_MARKER.match(text, start, end):
+        return False
+    if published_in_line(text[start:end]) or published_in_line(text[block.start : block.end]):
+        return False
+    if is_head and not text[start].islower():
         return False
     last_line = text[block.start : block.end].rsplit("\n", 1)[-1]
     return text[start].islower() or (len(last_line) >= SHORTEST_WRAPPED and not RE_LINE_END.search(last_line))
@@ -132,7 +136,7 @@ def _title(text: str, candidates: Sequence[Block]) -> int | None:
     lines = [text[block.start : block.end] for block in candidates]
     if _is_title_above_date(lines):
         return 0
-    reasons = drop_reasons(lines, [block.table for block in candidates])
+    reasons = drop_reasons(lines, candidates)
     for number, line in enumerate(lines[:DATE_LINES]):
         if reasons[number] or candidates[number].kind in (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM):
             continue

@@ -80,8 +80,9 @@ def count_votes(
 ) -> list[ConsensusRow]:
     """The consensus of views that `judge_views` has judged as of `day`; `explicit` where somebody asked for the day."""
     parameters = {"as_of": day, "explicit": explicit, "include_proxies": include_proxies}
-    rows = con.execute(read_sql("consensus.sql"), parameters).fetchall()
-    return [ConsensusRow(*row) for row in rows]
+    result = con.execute(read_sql("consensus.sql"), parameters)
+    names = [column[0] for column in result.description or ()]
+    return [ConsensusRow(**dict(zip(names, row, strict=True))) for row in result.fetchall()]
 
 
 def most_covered(rows: Sequence[ConsensusRow], n: int = 3) -> list[ConsensusRow]:

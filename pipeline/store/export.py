@@ -22,7 +22,6 @@ from pipeline.store.consensus import CONSENSUS_COLUMNS, count_votes
 from pipeline.store.database import StoreError
 from pipeline.store.living import judge_views
 
-
 RE_QUOTED = re.compile(r'[",\r\n]')
 LINE_BREAKS = str.maketrans(
     {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}

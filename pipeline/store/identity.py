@@ -33,9 +33,5 @@ def view_id(article_id: str, view: View) -> str:
 
     The text around it, its numbers and the extractor's version do not matter.
     """
-    return _hash(article_id, view.holder, view.symbol, view.horizon)
-
-
-def _hash(article_id: str, holder: Holder, symbol: str, horizon: Horizon) -> str:
-    parts = (article_id, holder.analyst, holder.firm, symbol, horizon.words)
+    parts = (article_id, view.holder.analyst, view.holder.firm, view.symbol, view.horizon.words)
     return blake2b("\x1f".join(map(fold, parts)).encode(), digest_size=8).hexdigest()

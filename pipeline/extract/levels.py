@@ -1,0 +1,169 @@
+"""Says what each number of a sentence is to an index: "resistance near 2,466" is a resistance, "from 6,100" a prior target.
+
+The kind comes from the words around the number, the index from the nearest one that the number is plausible for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipeline import gazetteer
+from pipeline.extract.numbers import Number, NumberKind
+from pipeline.extract.parse import Parsed
+from pipeline.types import LevelKind
+
+LEFT, RIGHT = 90, 60
+_NEAR = r"(?:\s(?:is|are|was|sits?|stands?|comes?|lies|located|placed|seen|now|at|in|near|around|about|of|to|the|a|an|from|for|on|or|roughly|some|with|key|key level|immediate|first|next|level|levels|zone|area|region|range|range of|mark|then|only|just|and|put|which|he|she|they|placing|initial|strong|S&P 500|it|index|has|have|also|still|currently|towards?|targets?|between|exists?|points?|resides?|found|visible|positioned|pegged|likely|that|this|its|lower|upper|down|up|way|all|likely to be|drawn|along|by|as|followed)|,|:|-|–|<i>)*\s?(?:\()?$"
+_REVISED = r"(?:rais|lift|hik|boost|increas|bump|cut|lower|reduc|trim|slash|revis|nudg|up(?:ped)?|upgrad|downgrad|mov|chang|took|take|mark|target|forecast|objective|call|number|figure|estimate|projection|went|goes|go|chop|drop|adjust|tweak)\w*"
+RE_KINDS_LEFT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (LevelKind.PRIOR_TARGET, r"\b(?:up|down|raised|lifted|cut|lowered|compared with|versus|vs\.?|higher|increase|increased|reduced|hiked|boosted|trimmed|slashed) from (?:an? |the |its |his |her )?(?:earlier |previous |prior |old |current |initial )?(?:target |forecast |estimate |projection |call |year-end target )?(?:of |at )?(?:about |around )?$"),
+        (LevelKind.PRIOR_TARGET, rf"{_REVISED}\b[^.;]{{0,80}}\bfrom (?:an? |the |its |his |her )?(?:earlier |previous |prior |old |current |initial )?(?:target |forecast |estimate |projection |call |year-end target )?(?:of |at )?(?:about |around |just )?$"),
+        (LevelKind.PRIOR_TARGET, r"\b(?:previous(?:ly)?|prior|earlier|old|former|original)\b(?: (?:target|forecast|estimate|projection|call|figure|number|goal|view))?(?: (?:of|at|was|for|had|called|stood|looked|a|slide|the|end|year|to))*(?: of| at| was)? ?$"),
+        (LevelKind.PRIOR_TARGET, r"\((?:was|from|previously|prior|old)[: ]\s?$"),
+        (LevelKind.BULL_CASE, r"\b(?:bull|bullish|best|upside|optimistic|blue[- ]sky)[- ]?(?:case|scenario)?(?:[- ]case|[- ]scenario)[^.;]{0,40}$"),
+        (LevelKind.BEAR_CASE, r"\b(?:bear|bearish|worst|downside|pessimistic|recession|stress)[- ]?(?:case|scenario)?(?:[- ]case|[- ]scenario)[^.;]{0,60}$"),
+        (LevelKind.FAIR_VALUE, r"\b(?:fair|intrinsic)[- ]value[^.;]{0,40}$"),
+        (LevelKind.TARGET, r"\b(?:targets?|upside targets?|downside targets?|objectives?|goal|stop-loss[^.;]{0,30}targets?)(?: (?:of|at|is|are|for|in|the|near|around|towards|to|stands?|stood|now))*[ :]\s?$"),
+        (LevelKind.RESISTANCE, rf"\b(?:resistances?|hurdles?|ceilings?|barriers?|caps?|capped|overhead|supply(?: zone)?|upper (?:end|band|boundary)|sell any bounce)\b{_NEAR}"),
+        (LevelKind.SUPPORT, rf"\b(?:supports?|floors?|cushions?|downside protection|demand(?: zone)?|lower (?:end|band|boundary)|supported|base|bottom|stop[- ]?loss)\b{_NEAR}"),
+        (LevelKind.TRIGGER, r"\b(?:break(?:s|ing|out|down)?|clos(?:e|es|ing)|move[sd]?|moving|hold(?:s|ing)?|stay(?:s|ing)?|remain(?:s|ing)?|sustain(?:s|ed|ing)?|settle[sd]?|get(?:s|ting)?|push(?:es)?|rally|trade[sd]?|trading|fall(?:s|ing)?|drop(?:s|ping)?|slip(?:s|ping)?|dip(?:s|ping)?|penetrat\w+|clear(?:s|ed)?|cross(?:es|ing)?|climb(?:s)?|go(?:es)?|slides?|breach(?:es|ed)?)\b[^.;]{0,30}\b(?:above|below|over|under|beyond|through|past|of|beneath)(?: the| its| a)?(?: (?:key|crucial|psychological|level|level of|mark|important|critical|area|at|around))* ?$"),
+        (LevelKind.TRIGGER, r"\b(?:if|once|should|unless|until|provided|as long as|so long as|only|till)\b[^.;]{0,50}\b(?:above|below|over|under|beyond|through|past|breaks?|clears?|crosses|holds?|loses?|breach\w*|take[ns]? out|manages to keep)(?: the| its| a)? ?$"),
+        (LevelKind.TRIGGER, r"(?:^|[\"“] ?)(?:above|below|over|under|beyond)(?: the)? ?$"),
+    )
+)
+RE_KINDS_RIGHT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (LevelKind.BULL_CASE, r"^\s?\(?(?:in |as |is )?(?:its |the |a |our |their )?(?:long-term )?(?:bull(?:ish)?|best|upside)[ -](?:case|scenario)"),
+        (LevelKind.BEAR_CASE, r"^\s?\(?(?:in |as |is )?(?:its |the |a |our |their )?(?:bear(?:ish)?|worst|downside|recession)[ -](?:case|scenario)"),
+        (LevelKind.PRIOR_TARGET, r"^\s?(?:previously|earlier|before|→|->)"),
+        (LevelKind.SUPPORT, r"^(?:\s(?:as|is|are|will|would|should|could|may|might|be|being|act|acts|acting|serve|serves|remain|remains|provides?|offers?|the|a|an|its|key|major|strong|important|next|first|immediate|crucial|level|levels|area|zone|mark|on|of|now|initial|then|which|can|also|good|near-term|short-term|technical|and|to)|,| -|\))*\s(?:support|floor|cushion|demand)"),
+        (LevelKind.RESISTANCE, r"^(?:\s(?:as|is|are|will|would|should|could|may|might|be|being|act|acts|acting|serve|serves|remain|remains|provides?|offers?|the|a|an|its|key|major|strong|important|next|first|immediate|crucial|level|levels|area|zone|mark|on|of|now|initial|then|which|can|also|near-term|short-term|technical|and|to|sternest)|,| -|\))*\s(?:resistance|hurdles?|ceiling|barrier|cap\b)"),
+        (LevelKind.TRIGGER, r"^(?:\s?(?:level|mark|area|zone))?,? (?:holds|is (?:taken out|broken|breached|cleared|lost)|breaks|gives way|fails)"),
+        (LevelKind.TARGET, r"^\s?(?:-point )?(?:(?:year-end|yearend|price|12-month|index) )*(?:target|forecast|objective|year-end)\b"),
+    )
+)
+RE_TARGET_LEFT = re.compile(
+    r"\b(?:targets?|forecasts?|objectives?|projections?|projects?|projecting|estimates?|predict\w*|expect\w*|sees?|seeing|seen|call(?:s|ed|ing)?(?: for)?|outlook|goal|hit|hits|hitting|reach\w*|end(?:s|ing)? (?:the year |2\d+ |this year |next year )?(?:at|near|around)"
+    r"|finish\w*|climb\w* to|rise \w*to|rises? to|rally to|rallying to|fall to|falls? to|drop to|decline to|slide to|sink to|head\w* (?:to|for|toward)|run (?:at|to)|toward|towards|test\w*|retest|go(?:es|ing)? (?:to|as)|get (?:to|back to)|move (?:to|up to|toward)|push\w* (?:to|toward)"
+    r"|could|would|may|might|should|will|can|set(?:s|ting)?|pencil\w*|peg\w*|puts?|has|at|year-end|stuck with|kept|carry|drag|travel|shoot up|stretch|extend\w*|open to|shot at|number|figure|is at|take[ns]?|bring|send|base case|likely|back to|down to|up to|revert\w*|raised?|lifted|cut|lowered|boosted|hiked|trimmed|slashed|to)\b[^.;]{0,70}$",
+    re.IGNORECASE,
+)
+RE_OBSERVED_LEFT = re.compile(
+    r"\b(?:closed|ended|finished|settled|stood|stands|trad(?:ed|ing|es)|was|were|opened|rose|fell|gained|lost|climbed|dropped|slipped|slid|jumped|added|shed|surged|tumbled|hit|touched|reached|peaked|bottomed|finish|close|closing|closed at|record|low|high|lows|highs|peak|"
+    r"current level|currently|now at|last|versus|compared|average|moving average|from|back (?:above|below|over)|broke|bounced|retreated|declined|up|down|sank|plunged|advanced|set|topped|crossed|fallen|risen|climbed|yesterday|Monday|Tuesday|Wednesday|Thursday|Friday)\b[^.;]{0,45}$",
+    re.IGNORECASE,
+)
+RE_FORWARD = re.compile(
+    r"\b(?:will|would|could|may|might|should|can|expect\w*|see|sees|forecast\w*|predict\w*|target\w*|project\w*|likely|outlook|objective|estimate\w*|call\w*|set to|poised|year-end|next|by the end|by (?:mid|end|dec|june)|pencil\w*|if|upside|downside|goal|anticipat\w*|potential|look\w* for|scenario|case)\b|['’]ll\b|['’]d\b",
+    re.IGNORECASE,
+)
+RE_CONNECTOR = re.compile(
+    r"^(?:\s?(?:,|/|-|–|—|~|and|or|to|then|followed by|and then|also|as well as|below that at|after that|&|points?|pts|level|levels|the|area|zone|at|on|[SsRr][1-3]|marks?|for)\s?){1,5}$"
+)
+DOMINANT = frozenset({LevelKind.PRIOR_TARGET})
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A number with its index and kind; `sentence` is the number of its sentence."""
+
+    number: Number
+    symbol: str
+    kind: LevelKind
+    value: float
+    sentence: int
+    sure: bool = True
+
+
+def type_levels(text: str, sentence: Parsed, number_of: int, context: Callable[[Number], Sequence[str]]) -> list[Typed]:
+    """The levels of a sentence. `context` gives the symbols a number may belong to, the likeliest first.
+
+    "holding above 1,100 could set the S&P for a run at 1,150" has a trigger and a target.
+    """
+    typed: list[Typed] = []
+    values = [n for n in sentence.numbers if n.kind is NumberKind.VALUE]
+    for i, number in enumerate(values):
+        found = plausible_symbol(number.value, context(number))
+        if found is None:
+            continue
+        symbol, value = found
+        previous = typed[-1] if typed and i and typed[-1].number is values[i - 1] else None
+        kind, sure = _kind(text, sentence, number, previous)
+        if kind is not None:
+            typed.append(Typed(number, symbol, kind, value, number_of, sure))
+    return _ranges(text, sentence, typed)
+
+
+def plausible_symbol(value: float, symbols: Sequence[str]) -> tuple[str, float] | None:
+    """The first index the value is plausible for, with the value in points: 7.007 for the S&P 500 is 7007."""
+    for symbol in symbols:
+        index = gazetteer.index_by_symbol().get(symbol)
+        if index is None:
+            continue
+        if index.floor <= value <= index.ceiling:
+            return symbol, value
+        if value < 100 and round(value * 1000) == value * 1000 and index.floor > 100 and index.floor <= value * 1000 <= index.ceiling:
+            if len(f"{value:.10g}".partition(".")[2]) == 3:
+                return symbol, value * 1000
+    return None
+
+
+def _kind(text: str, sentence: Parsed, number: Number, previous: Typed | None) -> tuple[LevelKind | None, bool]:
+    """The kind by the words before and after, whether that is sure; None for a number that is no level."""
+    left_start = max(sentence.start, number.start - LEFT)
+    left = text[left_start : number.start].rstrip("*")
+    right = text[number.end : min(sentence.end, number.end + RIGHT)]
+    if previous and RE_CONNECTOR.match(text[previous.number.end : number.start]):
+        if not (number.range_id is None and re.search(r"\b(?:to|from)\s?$", text[previous.number.end : number.start])):
+            return previous.kind, previous.sure
+    if previous:
+        left = text[max(left_start, previous.number.end) : number.start]
+        if re.match(r"^\s?(?:→|->|–>|=>|➔)\s?$", left):
+            return LevelKind.TARGET, True
+    if re.match(r"^\s?(?:→|->|–>|=>|➔)", right):
+        return LevelKind.PRIOR_TARGET, True
+    for kind, pattern in RE_KINDS_LEFT[:4]:
+        if pattern.search(text[left_start : number.start]):
+            return kind, True
+    for kind, pattern in RE_KINDS_RIGHT:
+        if pattern.search(right):
+            return kind, True
+    for kind, pattern in RE_KINDS_LEFT[4:]:
+        if pattern.search(left):
+            return kind, True
+    return _open_kind(text, sentence, number, left)
+
+
+def _open_kind(text: str, sentence: Parsed, number: Number, left: str) -> tuple[LevelKind | None, bool]:
+    """Target or observed, where no nearer word decides."""
+    forward = bool(RE_FORWARD.search(text[sentence.start : number.start]))
+    observed = RE_OBSERVED_LEFT.search(left)
+    target = RE_TARGET_LEFT.search(left)
+    cents = number.value % 1 != 0
+    if cents and not re.search(r"\btarget|objective|forecast", left, re.IGNORECASE):
+        return LevelKind.OBSERVED, False
+    if observed and (not target or observed.start() > target.start()) and not (forward and target and observed.start() < target.start()):
+        return (LevelKind.OBSERVED, False)
+    if target and forward:
+        return LevelKind.TARGET, True
+    return (LevelKind.TARGET if forward else LevelKind.OBSERVED), False
+
+
+def _ranges(text: str, sentence: Parsed, typed: list[Typed]) -> list[Typed]:
+    """Two targets that are a range become its low and high: "between 14,500 and 15,000", "4,000-4,200"."""
+    result = list(typed)
+    for i in range(len(typed) - 1):
+        a, b = typed[i], typed[i + 1]
+        together = a.number.range_id is not None and a.number.range_id == b.number.range_id
+        if not together or a.kind is not LevelKind.TARGET or b.kind is not LevelKind.TARGET:
+            continue
+        low, high = sorted((a, b), key=lambda t: t.value)
+        for t in (a, b):
+            kind = LevelKind.RANGE_LOW if t is low else LevelKind.RANGE_HIGH
+            result[typed.index(t)] = Typed(t.number, t.symbol, kind, t.value, t.sentence, t.sure)
+    return result

@@ -1,0 +1,205 @@
+"""Makes views of the candidates that count: one per holder, index and horizon, with levels and the best sentence.
+
+A stretch without a horizon of its own joins the holder's view of that index whose stance agrees, else the nearest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.article import Reading
+from pipeline.extract.levels import Typed
+from pipeline.extract.numbers import NumberKind
+from pipeline.extract.pieces import Piece
+from pipeline.types import Excerpt, Holder, Horizon, Level, LevelKind, Stance, View, excerpt_of
+
+EVIDENCE = 400
+SCORE = {Stance.BULLISH: 1.0, Stance.NEUTRAL: 0.0, Stance.BEARISH: -1.0}
+CLEARLY = 0.012
+RE_RAISED = re.compile(r"\b(?:rais|lift|hik|boost|increas|bump|nudg\w* up|upgrad|marked up|up from|mark\w* up)\w*", re.IGNORECASE)
+RE_CUT = re.compile(r"\b(?:cut|lower|reduc|trim|slash|downgrad|chop|marked down|down from)\w*", re.IGNORECASE)
+RE_KEPT = re.compile(r"\b(?:kept|keeps|maintain\w*|reiterat\w*|stuck with|sticks with|left|unchanged|stand\w* by)\b", re.IGNORECASE)
+RE_CONDITION = re.compile(r"\b(?:if|unless|provided|as long as|so long as|once|should)\b[^.;”\"]{8,120}", re.IGNORECASE)
+RE_UPSIDE = re.compile(r"\b(?:upside|gain|rise|increase|above|return|up|climb|advance|rally)\b", re.IGNORECASE)
+RE_DOWNSIDE = re.compile(r"\b(?:downside|fall|decline|drop|below|loss|down|lose|slide|correction)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with what was decided of it: how likely a view, and how likely each stance."""
+
+    piece: Piece
+    probability: float
+    stance: Stance
+    score: float
+    horizon: Horizon
+
+
+def horizon_of(reading: Reading, piece: Piece, typed: Typed | None = None) -> Horizon:
+    """The horizon of a candidate: the one in its stretch nearest to its level, else to its market, else none."""
+    if piece.horizon is not None:
+        return piece.horizon
+    spans = [h for h in reading.parsed[piece.sentence].horizons if piece.start <= h.start < piece.end]
+    if not spans:
+        return Horizon()
+    anchor = typed.number.start if typed else piece.start
+    after = [h for h in spans if h.start >= anchor]
+    nearest = min(spans, key=lambda h: (min(abs(h.start - anchor), abs(h.end - anchor)), h.start))
+    return (nearest if typed or not after else after[0] if piece.levels else nearest).horizon
+
+
+def assemble(reading: Reading, judged: Sequence[Judged]) -> list[View]:
+    """The views of an article, in text order of their evidence."""
+    groups: dict[tuple[str, str], list[Judged]] = {}
+    for j in judged:
+        groups.setdefault((j.piece.actor.key, j.piece.symbol), []).append(j)
+    views = []
+    for members in groups.values():
+        for part in _by_horizon(members):
+            views.append(_view(reading, part))
+    return sorted(_distinct(views), key=lambda v: (v.evidence.start, v.symbol, v.holder.analyst, v.holder.firm))
+
+
+def _by_horizon(members: Sequence[Judged]) -> list[list[Judged]]:
+    """Splits a holder's candidates for one index by horizon; those without join as the guide says."""
+    parts: dict[str, list[Judged]] = {}
+    for j in members:
+        if j.horizon.words:
+            parts.setdefault(j.horizon.words, []).append(j)
+    loose = [j for j in members if not j.horizon.words]
+    if not parts:
+        return [loose]
+    for j in loose:
+        agreeing = [p for p in parts.values() if p[0].stance == j.stance]
+        nearest = min(agreeing or list(parts.values()), key=lambda p: min(abs(j.piece.start - o.piece.start) for o in p))
+        nearest.append(j)
+    return [sorted(p, key=lambda j: j.piece.start) for p in parts.values()]
+
+
+def _distinct(views: Iterable[View]) -> list[View]:
+    """One view per printed holder, index and horizon, the first with levels first: the store's key must be unique."""
+    kept: dict[tuple[str, str, str, str], View] = {}
+    for view in views:
+        key = (view.holder.analyst.casefold(), view.holder.firm.casefold(), view.symbol, view.horizon.words)
+        if key not in kept or len(view.levels) > len(kept[key].levels):
+            kept[key] = view
+    return list(kept.values())
+
+
+def _view(reading: Reading, part: Sequence[Judged]) -> View:
+    best = max(part, key=lambda j: (bool(_targets(j)), j.probability + 0.1 * bool(j.piece.levels), -j.piece.start))
+    text = reading.article.text
+    levels = _levels(reading, part)
+    stance, score = _stance(reading, part, best, levels)
+    piece = best.piece
+    sentence = text[reading.parsed[piece.sentence].start : reading.parsed[piece.sentence].end]
+    condition = RE_CONDITION.search(text, piece.start, piece.end)
+    return View(
+        symbol=piece.symbol,
+        holder=_holder(part),
+        stance=stance,
+        stance_score=score,
+        horizon=next((j.horizon for j in part if j.horizon.words), _default_horizon(levels)),
+        proxy=all(j.piece.proxy for j in part),
+        evidence=_evidence(reading, piece),
+        levels=levels,
+        upside_stated=_upside(reading, piece, levels),
+        action_change=_action(sentence, levels),
+        condition=condition.group().strip() if condition else "",
+    )
+
+
+def _holder(part: Sequence[Judged]) -> Holder:
+    actor, others = part[0].piece.actor, part[0].piece.co_actors
+    return replace(actor.holder, co_analysts=tuple(o.holder.analyst for o in others if o.holder.analyst))
+
+
+def _default_horizon(levels: Sequence[Level]) -> Horizon:
+    """Supports, resistances and triggers without a horizon are a trader's: short-term."""
+    chart = {LevelKind.SUPPORT, LevelKind.RESISTANCE, LevelKind.TRIGGER}
+    return Horizon("short-term") if any(level.kind in chart for level in levels) else Horizon()
+
+
+def _targets(judged: Judged) -> list[Typed]:
+    return [t for t in judged.piece.levels if t.kind in (LevelKind.TARGET, LevelKind.RANGE_LOW, LevelKind.RANGE_HIGH)]
+
+
+def _levels(reading: Reading, part: Sequence[Judged]) -> tuple[Level, ...]:
+    found: dict[tuple[LevelKind, float], Level] = {}
+    for j in part:
+        sentence = reading.parsed[j.piece.sentence]
+        for t in j.piece.levels:
+            if t.kind is LevelKind.OBSERVED:
+                continue
+            evidence = _clip(reading.article.text, sentence.start, sentence.end, t.number.start)
+            found.setdefault((t.kind, t.value), Level(t.symbol, t.kind, t.value, t.number.start, t.number.end, evidence))
+    return tuple(sorted(found.values(), key=lambda level: (level.start, level.kind)))
+
+
+def _stance(reading: Reading, part: Sequence[Judged], best: Judged, levels: Sequence[Level]) -> tuple[Stance, float]:
+    """By arithmetic where a target meets a known level of the index, else by the words."""
+    present = present_level(reading, best.piece.symbol)
+    goals = [level.value for level in levels if level.kind is LevelKind.TARGET]
+    spread = [level.value for level in levels if level.kind in (LevelKind.RANGE_LOW, LevelKind.RANGE_HIGH)]
+    goal = goals[0] if goals else sum(spread) / len(spread) if spread else None
+    if goal and present:
+        change = goal / present - 1
+        stance = Stance.BULLISH if change > CLEARLY else Stance.BEARISH if change < -CLEARLY else Stance.NEUTRAL
+        return stance, SCORE[stance]
+    total = sum(j.score * j.probability for j in part)
+    strongest = max(part, key=lambda j: j.probability)
+    stance = strongest.stance
+    return stance, SCORE[stance] if total or True else 0.0
+
+
+def present_level(reading: Reading, symbol: str) -> float | None:
+    """Where the index stands by the article: the first sure observed level of it, if any."""
+    for typed in reading.levels:
+        for t in typed:
+            if t.symbol == symbol and t.kind is LevelKind.OBSERVED:
+                return t.value
+    return None
+
+
+def _evidence(reading: Reading, piece: Piece) -> Excerpt:
+    sentence = reading.parsed[piece.sentence]
+    return _clip(reading.article.text, sentence.start, sentence.end, (piece.start + piece.end) // 2)
+
+
+def _clip(text: str, start: int, end: int, centre: int) -> Excerpt:
+    """The excerpt, cut to 400 characters around `centre` at blanks where the sentence is longer."""
+    if end - start > EVIDENCE:
+        start = max(start, min(centre - EVIDENCE // 2, end - EVIDENCE))
+        end = start + EVIDENCE
+        start = text.find(" ", start, end) + 1 or start
+        end = text.rfind(" ", start, end) if text.rfind(" ", start, end) > start else end
+    return excerpt_of(text, start, end)
+
+
+def _upside(reading: Reading, piece: Piece, levels: Sequence[Level]) -> float | None:
+    """The percentage the sentence itself states for the view: "roughly 7% upside" is 0.07."""
+    sentence = reading.parsed[piece.sentence]
+    for number in sentence.numbers:
+        if number.kind is not NumberKind.PERCENT or not piece.start <= number.start < piece.end:
+            continue
+        around = reading.article.text[max(piece.start, number.start - 40) : min(piece.end, number.end + 25)]
+        if RE_DOWNSIDE.search(around):
+            return -round(number.value / 100, 6)
+        if RE_UPSIDE.search(around):
+            return round(number.value / 100, 6)
+    return None
+
+
+def _action(sentence: str, levels: Sequence[Level]) -> str:
+    kinds = {level.kind for level in levels}
+    if LevelKind.TARGET not in kinds:
+        return ""
+    if RE_RAISED.search(sentence):
+        return "Raises"
+    if RE_CUT.search(sentence):
+        return "Lowers"
+    if RE_KEPT.search(sentence):
+        return "Maintains"
+    return "Announces"

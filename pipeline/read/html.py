@@ -1,0 +1,108 @@
+"""Reads a saved page: metadata, main content and its tables and lists as an article with blocks.
+
+`Article.text` is built here: the title, then the items with an empty line between them; table rows are "Elm | 5,000".
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Sequence
+from datetime import date
+
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
+
+from pipeline.read.content import content_of
+from pipeline.read.dates import published_in_line
+from pipeline.read.draft import NO_DATE, Draft
+from pipeline.read.files import ReadError
+from pipeline.read.html_items import Item, all_items, extracted_items
+from pipeline.read.html_repair import with_tables_and_lists
+from pipeline.read.metadata import Metadata, read_metadata
+from pipeline.types import Block, BlockKind
+
+RE_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+CELL_GAP = " | "
+DATE_ITEMS = 12
+SHORT_BODY = 1500
+LEAST_TITLE_WORDS = 3
+
+
+def read_html(page: str) -> Draft:
+    """What a page holds; a draft without blocks where there is no article text. Raises ReadError for broken nesting."""
+    page = RE_INVISIBLE.sub("", page)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+            soup = BeautifulSoup(page, "lxml")
+        meta = read_metadata(soup)
+        items = with_tables_and_lists(extracted_items(page) or all_items(soup), soup)
+    except RecursionError:
+        raise ReadError("the page is nested too deeply", "save the article as text") from None
+    return _draft(meta, items)
+
+
+def _draft(meta: Metadata, items: Sequence[Item]) -> Draft:
+    """The article of the items and the metadata, without boilerplate in its blocks."""
+    title = meta.title or next((item.text for item in items[:2] if _is_title(item)), "")
+    items = [item for item in items if item.key.casefold() != "".join(title.split()).casefold()]
+    shown = {item.key for item in items}
+    bylines = [Item(BlockKind.HEADING, line) for line in meta.expert_bylines if "".join(line.split()) not in shown]
+    text, candidates = compose(title, [*bylines, *items])
+    content = content_of(text, candidates)
+    blocks = content.blocks if any(block.kind is not BlockKind.TITLE for block in content.blocks) else ()
+    published = meta.published_date or _date_in(items, meta.day_first)
+    is_stub = not meta.is_free and sum(block.end - block.start for block in blocks) < SHORT_BODY
+    return Draft(
+        text=text,
+        blocks=blocks,
+        title=title,
+        published_date=published,
+        publisher=meta.publisher,
+        url=meta.url,
+        byline=tuple(dict.fromkeys((*meta.writers, *content.byline))),
+        truncated=content.is_paywalled or is_stub,
+        notes=() if published else (NO_DATE,),
+    )
+
+
+def _is_title(item: Item) -> bool:
+    """Whether a heading of the body can serve as the title of a page that states none."""
+    return item.kind is BlockKind.HEADING and len(item.text.split()) >= LEAST_TITLE_WORDS
+
+
+def _date_in(items: Sequence[Item], day_first: bool) -> date | None:
+    """The date of a date line among the first items."""
+    found = (published_in_line(item.text, day_first=day_first) for item in items[:DATE_ITEMS])
+    return next(filter(None, found), None)
+
+
+def compose(title: str, items: Sequence[Item]) -> tuple[str, list[Block]]:
+    """The article's text and its candidate blocks: rows of a table and items of a list stand on lines of their own."""
+    parts = [title] if title else []
+    blocks = [Block(BlockKind.TITLE, 0, len(title))] if title else []
+    position = len(title)
+    tables: dict[int, int] = {}
+    group: int | None = None
+    for item in items:
+        gap = "" if not parts else "\n" if item.group is not None and item.group == group else "\n\n"
+        start = position + len(gap)
+        parts.append(gap + item.text)
+        position = start + len(item.text)
+        group = item.group
+        is_row = item.kind is BlockKind.TABLE_ROW and item.group is not None
+        table = tables.setdefault(item.group, len(tables)) if is_row and item.group is not None else None
+        blocks.append(Block(item.kind, start, position, _cells(item, start), table, item.is_header))
+    return "".join(parts), blocks
+
+
+def _cells(item: Item, start: int) -> tuple[tuple[int, int], ...]:
+    """The offsets of a row's cells in the text; an empty cell is an empty span."""
+    cells = []
+    end = start + len(item.text)
+    position = start if not item.cells or item.cells[0] else start - 1  # the row's text begins with the bar
+    for cell in item.cells:
+        left = min(max(position, start), end)
+        cells.append((left, left + len(cell)))
+        position += len(cell) + len(CELL_GAP)
+    return tuple(cells)

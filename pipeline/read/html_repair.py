@@ -1,0 +1,134 @@
+"""Puts tables and lists back where an extraction lost, flattened or damaged them: rows with cells, items one by one.
+
+A table of the page is known again by its cells; a lost one goes behind the paragraph that it follows on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup, Tag
+
+from pipeline.read.html_items import LEAVES, Item, key_of, rows_as_items
+from pipeline.read.html_tables import Grid, grid_of
+from pipeline.read.metadata import is_beside_article
+from pipeline.types import BlockKind
+
+LEAST_SHARED = 0.5
+MOST_LINKED = 0.5
+LEAST_ITEMS = 2
+NEAR_LEVELS = 4
+
+
+@dataclass(slots=True)
+class Repair:
+    """The edits to a list of items, collected while the page is walked through once."""
+
+    items: Sequence[Item]
+    inserted: dict[int, list[Item]] = field(default_factory=dict)
+    removed: set[int] = field(default_factory=set)
+    groups: int = 0
+
+    def put(self, after: int, new: Iterator[Item]) -> None:
+        """New items behind the item with this number (-1: before the first)."""
+        self.inserted.setdefault(after, []).extend(new)
+
+    def new_group(self) -> int:
+        """A number that no table or list of the extraction has."""
+        self.groups -= 1
+        return self.groups
+
+    def result(self) -> list[Item]:
+        """The items after all edits."""
+        result = list(self.inserted.get(-1, []))
+        for number, item in enumerate(self.items):
+            if number not in self.removed:
+                result.append(item)
+            result.extend(self.inserted.get(number, []))
+        return result
+
+
+def with_tables_and_lists(items: Sequence[Item], soup: BeautifulSoup) -> list[Item]:
+    """The items with each data table of the article as rows, and with the lists that were lost."""
+    repair = Repair(items)
+    first_at: dict[str, int] = {}
+    for number, item in enumerate(items):
+        first_at.setdefault(item.key, number)
+    near = _ancestors_of_content(soup, first_at)
+    last = -1
+    for tag in soup.find_all((*LEAVES, "table", "ul", "ol")):
+        if tag.name == "table":
+            _repair_table(repair, tag, last, is_near=_is_near(tag, near))
+        elif tag.name in ("ul", "ol"):
+            if _is_near(tag, near):
+                _repair_list(repair, tag, last, first_at)
+        else:
+            last = first_at.get(key_of(tag.get_text()), last)
+    return repair.result()
+
+
+def _repair_table(repair: Repair, table: Tag, last: int, *, is_near: bool) -> None:
+    """Replaces what became of a table by its rows, or puts a lost one behind the last paragraph before it."""
+    grid = grid_of(table)
+    if grid is None or is_beside_article(table):
+        return
+    found = _remains(repair, grid)
+    if not found and not is_near:
+        return
+    repair.removed |= found
+    repair.put(min(found) - 1 if found else last, _grid_items(grid, repair.new_group()))
+
+
+def _grid_items(grid: Grid, group: int) -> Iterator[Item]:
+    """The items of a table: its caption as a heading, then the rows."""
+    if grid.caption:
+        yield Item(BlockKind.HEADING, grid.caption)
+    yield from rows_as_items(grid.rows, group=group, has_header=grid.has_header)
+
+
+def _remains(repair: Repair, grid: Grid) -> set[int]:
+    """The numbers of the items that a table became: the rows of one extracted table, or its cells as paragraphs."""
+    known = frozenset(map(key_of, grid.cell_texts))
+    tables: dict[int, set[int]] = {}
+    for number, item in enumerate(repair.items):
+        if item.kind is BlockKind.TABLE_ROW and item.group is not None and number not in repair.removed:
+            tables.setdefault(item.group, set()).add(number)
+    for group, numbers in tables.items():
+        cells = {key_of(cell) for number in numbers for cell in repair.items[number].cells if cell}
+        if len(cells & known) >= LEAST_SHARED * len(cells | known):
+            headings = {n for n, item in enumerate(repair.items) if item.group == group and item.key in known}
+            return numbers | headings
+    loose = {n for n, item in enumerate(repair.items) if item.key in known and item.kind is not BlockKind.TABLE_ROW}
+    return loose - repair.removed if len({repair.items[n].key for n in loose}) >= LEAST_SHARED * len(known) else set()
+
+
+def _repair_list(repair: Repair, tag: Tag, last: int, first_at: dict[str, int]) -> None:
+    """Puts a list back of which nothing was extracted, unless it is a list of links."""
+    entries = [" ".join(entry.get_text(" ").split()) for entry in tag.find_all("li", recursive=False)]
+    entries = [entry for entry in entries if any(map(str.isalnum, entry))]
+    if (
+        len(entries) < LEAST_ITEMS
+        or any(key_of(entry) in first_at for entry in entries)
+        or tag.find(("ul", "ol", "table"))
+    ):
+        return
+    linked = sum(len(link.get_text()) for link in tag.find_all("a"))
+    if linked > MOST_LINKED * len(tag.get_text()) or is_beside_article(tag):
+        return
+    group = repair.new_group()
+    repair.put(last, (Item(BlockKind.LIST_ITEM, entry, group=group) for entry in entries))
+
+
+def _ancestors_of_content(soup: BeautifulSoup, first_at: dict[str, int]) -> set[int]:
+    """The ids of the elements that hold extracted text, a few levels up from it."""
+    near: set[int] = set()
+    for tag in soup.find_all(LEAVES):
+        if key_of(tag.get_text()) in first_at:
+            near.update(id(parent) for parent, _ in zip(tag.parents, range(NEAR_LEVELS), strict=False))
+    return near
+
+
+def _is_near(tag: Tag, near: set[int]) -> bool:
+    """Whether an element shares a close ancestor with extracted text."""
+    return any(id(parent) in near for parent, _ in zip(tag.parents, range(NEAR_LEVELS), strict=False))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
 
-from pipeline.extract.holders import Cast, gather_cast
+from pipeline.extract.holders import Cast, gather_cast, with_near_firms
 from pipeline.extract.levels import Typed, type_levels
 from pipeline.extract.market import Market, find_markets, home_symbol
 from pipeline.extract.numbers import Number
@@ -17,6 +18,8 @@ from pipeline.extract.rows import find_rows
 from pipeline.extract.statements import Said, find_statements
 from pipeline.extract.units import FIRM, PERSON
 from pipeline.types import Article
+
+RE_FOR_THE = re.compile(r"^,?\s?(?:points? |pts |level )?(?:for|on|in) (?:the )?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def read_candidates(nlp: Language, article: Article) -> Reading:
 
 
 def _cast(article: Article, parsed: Sequence[Parsed]) -> Cast:
-    introductions = [i for p in parsed for i in p.introductions]
+    introductions = with_near_firms(parsed)
     people = [u.text for p in parsed for u in p.of_kind(PERSON)]
     firms = [u.text for p in parsed for u in p.of_kind(FIRM)]
     return gather_cast(introductions, people, firms, article.byline)
@@ -65,10 +68,18 @@ def _levels(text: str, parsed: Sequence[Parsed], markets: Sequence[Sequence[Mark
         here = list(markets[number])
 
         def context(n: Number, here: Sequence[Market] = here, last: Sequence[str] = tuple(last)) -> list[str]:
-            near = sorted(here, key=lambda m: (n.start - m.end if m.end <= n.start else 2 * (m.start - n.end)))
+            near = sorted(here, key=lambda m: _distance(text, n, m))
             return list(dict.fromkeys([*(m.symbol for m in near), *reversed(last), home]))
 
         result.append(type_levels(text, sentence, number, context))
         named = [m.symbol for m in here if not m.proxy]
         last = [*last, *named][-4:]
     return result
+
+
+def _distance(text: str, number: Number, market: Market) -> int:
+    """How far a market is from a number; "5,000 for the Shanghai Composite" is nearer than any before it."""
+    if market.end <= number.start:
+        return number.start - market.end
+    between = text[number.end : market.start]
+    return 0 if RE_FOR_THE.match(between) else 2 * (market.start - number.end)

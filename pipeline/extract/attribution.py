@@ -59,7 +59,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("inverted", rf"<Q\d+> ?[,.—-]* ?(?:{verbs('say')} )?{_WHOS}(?= ?(?:[.,;:]|$|{verbs('say')}))"),
             ("subject", rf"{_WHOS}{_APPOSITION},? {_ADVERB}(?:{verbs()}|n't)"),
             ("colon", rf"(?:^|[.;•] ?|[*-] ?){_WHOS}(?: \([^()]{{1,60}}\))? ?(?::|—|–)"),
-            ("noun", rf"{_WHOS}'s? (?:\w[\w'.-]*[ /-]|<[IMRN]\d+>'?s? ){{0,7}}?{VIEW_NOUNS}\b"),
+            ("noun", rf"{_WHOS}(?:'s?)? (?:\w[\w'.-]*[ /-]|<[IMRN]\d+>'?s? ){{0,7}}?{VIEW_NOUNS}\b"),
             ("noun", rf"\b{VIEW_NOUNS} (?:\w+ ){{0,3}}?(?:of|by|from|at|for) {_WHOS}"),
             ("inverted", rf"\b(?:by|from|of|to|at|for) {_WHOS}$"),
             ("with", rf"(?:^|[,;] )(?:[Ff]or|[Aa]t|[Ww]ith|[Tt]o|[Ii]n the view of|[Ii]n the eyes of|[Ll]ike) {_WHOS}(?:,| )"),

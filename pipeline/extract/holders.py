@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline import gazetteer
 from pipeline.extract.introductions import Introduction
-from pipeline.extract.units import looks_like_firm
+from pipeline.extract.parse import Parsed
+from pipeline.extract.units import FIRM, looks_like_firm
 from pipeline.types import Holder
 
 GENERIC_FIRM = re.compile(r"^(?:the |a )?(?:firm|bank|brokerage|broker|house|company|fund|group|team)$", re.IGNORECASE)
@@ -62,6 +63,27 @@ def firm_key(name: str) -> str:
     """The key of a firm: "@" and its id in the gazetteer, or its folded name."""
     firm = gazetteer.firm_of(name)
     return "@" + (firm.firm_id if firm else gazetteer.fold(name))
+
+
+def with_near_firms(parsed: Sequence[Parsed]) -> list[Introduction]:
+    """All introductions in reading order; one that gives a role alone gets the firm named last before it.
+
+    "Kest Bank raised its target. ... strategist Nomi Ward said" makes Ward Kest Bank's, within three paragraphs.
+    """
+    result: list[Introduction] = []
+    firm, block = "", -9
+    for sentence in parsed:
+        for intro in sentence.introductions:
+            vague = not intro.firm or GENERIC_FIRM.match(intro.firm)
+            if intro.people and intro.role and vague and intro.role_kind.startswith("holder"):
+                before = [u.text for u in sentence.units if u.kind == FIRM and u.end <= intro.start and is_house(u.text)]
+                near = before[-1] if before else firm if sentence.block - block <= 3 else ""
+                intro = replace(intro, firm=near, firm_kind="F" if near else "")
+            result.append(intro)
+        for unit in sentence.units:
+            if unit.kind == FIRM and is_house(unit.text):
+                firm, block = unit.text, sentence.block
+    return result
 
 
 def gather_cast(introductions: Iterable[Introduction], people: Iterable[str], firms: Iterable[str], bylines: Iterable[str]) -> Cast:

@@ -15,7 +15,7 @@ from pipeline.extract.market import Market
 from pipeline.extract.numbers import Number, NumberKind
 from pipeline.extract.parse import Parsed
 from pipeline.extract.pieces import Piece
-from pipeline.extract.units import FIRM, NAME, OUTSIDER, PERSON, PLACE, Unit
+from pipeline.extract.units import COMMON, FIRM, NAME, OUTSIDER, PERSON, PLACE, Unit
 from pipeline.types import Article, BlockKind, Holder, Horizon, LevelKind
 
 RE_SUMMARY = re.compile(r"^\W*(?:average|mean|median|high|low|highest|lowest|consensus|total|range|midpoint|street)\b", re.IGNORECASE)
@@ -190,6 +190,8 @@ def _name_end(text: str, start: int, value: Number, sentence: Parsed) -> int | N
     if not match:
         return None
     name = match["name"]
+    if name.split()[0].lower() in COMMON or any(u.kind == "I" and u.start < value.start for u in sentence.units):
+        return None
     if re.search(r"\s[a-z]{3,}\b(?!\s(?:&|and)\s)", re.sub(r"\b(?:and|of|the|by|de|for)\b", "", name)):
         return None
     return start + match.end("note") + 1 if match["note"] else start + match.end("name")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from hashlib import blake2b
 
 from pipeline.gazetteer import analyst_of, firm_of, fold
-from pipeline.types import Holder, Horizon, View
+from pipeline.types import View
 
 
 def slug(name: str) -> str:

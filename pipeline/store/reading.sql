@@ -22,24 +22,26 @@ CREATE OR REPLACE MACRO last_day(published_date, horizon, horizon_date) AS
              THEN CAST(published_date + to_months(rolling_months(horizon)) AS DATE)
          ELSE published_date + 100 END;
 
-CREATE OR REPLACE MACRO values_of(wanted) AS
-    list(value ORDER BY value_start, value) FILTER (kind = wanted);
-
 -- The numbers of a view side by side; where a kind has several, a single column takes the first in the text.
 CREATE OR REPLACE VIEW view_levels AS
+WITH listed AS (
+    SELECT view_id, kind, list(value ORDER BY value_start, value) AS numbers
+    FROM level
+    WHERE view_id IS NOT NULL
+    GROUP BY view_id, kind
+)
 SELECT
     view_id,
-    values_of('target')[1] AS price_target,
-    values_of('range_low')[1] AS target_low,
-    values_of('range_high')[1] AS target_high,
-    values_of('bull_case')[1] AS bull_case,
-    values_of('bear_case')[1] AS bear_case,
-    values_of('prior_target')[1] AS price_target_previous,
-    values_of('support') AS support,
-    values_of('resistance') AS resistance,
-    values_of('trigger') AS trigger
-FROM level
-WHERE view_id IS NOT NULL
+    any_value(numbers[1]) FILTER (kind = 'target') AS price_target,
+    any_value(numbers[1]) FILTER (kind = 'range_low') AS target_low,
+    any_value(numbers[1]) FILTER (kind = 'range_high') AS target_high,
+    any_value(numbers[1]) FILTER (kind = 'bull_case') AS bull_case,
+    any_value(numbers[1]) FILTER (kind = 'bear_case') AS bear_case,
+    any_value(numbers[1]) FILTER (kind = 'prior_target') AS price_target_previous,
+    any_value(numbers) FILTER (kind = 'support') AS support,
+    any_value(numbers) FILTER (kind = 'resistance') AS resistance,
+    any_value(numbers) FILTER (kind = 'trigger') AS trigger
+FROM listed
 GROUP BY view_id;
 
 -- A view with its numbers and its article.

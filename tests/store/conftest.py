@@ -17,8 +17,8 @@ ANALYST = gazetteer.Analyst("dana-whitlock", "Dana Whitlock", ("D. Whitlock",), 
 
 @pytest.fixture(autouse=True)
 def invented_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    firms = {alias: FIRM for alias in (FIRM.name, *FIRM.aliases)}
-    analysts = {alias: ANALYST for alias in (ANALYST.name, *ANALYST.aliases)}
+    firms = dict.fromkeys((FIRM.name, *FIRM.aliases), FIRM)
+    analysts = dict.fromkeys((ANALYST.name, *ANALYST.aliases), ANALYST)
     monkeypatch.setattr(identity, "firm_of", firms.get)
     monkeypatch.setattr(identity, "analyst_of", analysts.get)
 

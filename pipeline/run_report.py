@@ -46,6 +46,14 @@ class FileState(StrEnum):
     UNREADABLE = "unreadable"
 
 
+STATE_WORDS = {
+    FileState.VIEWS: "with views",
+    FileState.NO_VIEWS: "without views",
+    FileState.DUPLICATE: "copies of an earlier article",
+    FileState.UNREADABLE: "skipped",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class FileReport:
     """One file of the folder: its state, why it could not be read and what to do, or its notes and counts.
@@ -153,7 +161,13 @@ def _counts(report: RunReport) -> dict[str, Any]:
     sums = {name: sum(getattr(file, name) for file in report.files) for name in ("views", "levels", "chars_total")}
     chars_read = sum(file.chars_read for file in report.files)
     states = {state.value: report.count(state) for state in FileState}
-    return {"files": len(report.files), "states": states, "notes": count_notes(report), **sums, "chars_read": chars_read}
+    return {
+        "files": len(report.files),
+        "states": states,
+        "notes": count_notes(report),
+        **sums,
+        "chars_read": chars_read,
+    }
 
 
 def count_notes(report: RunReport) -> dict[str, int]:
@@ -163,24 +177,24 @@ def count_notes(report: RunReport) -> dict[str, int]:
 
 
 def summary_lines(report: RunReport) -> list[str]:
-    """What a person wants to know of a run, line by line: "   9  with views (31 views, 58 levels)"."""
-    read = report.count(FileState.UNREADABLE)
-    counts = _counts(report)
-    reasons = Counter(file.reason for file in report.files if file.reason)
-    said = "; ".join(f"{reason} ({n})" if n > 1 else reason for reason, n in sorted(reasons.items()))
-    read = len(report.files) - report.count(FileState.UNREADABLE)
-    again = int(report.timings.get("files_extracted", read))
-    lines = [f"{read} of {len(report.files)} files read" + (f", {read - again} of them known" if again < read else "")]
-    for state, words in (
-        (FileState.VIEWS, f"with views ({counts['views']} views, {counts['levels']} levels)"),
-        (FileState.NO_VIEWS, "without views"),
-        (FileState.DUPLICATE, "copies of another article"),
-        (FileState.UNREADABLE, f"skipped: {said}"),
-    ):
-        n = report.count(state)
-        lines += [f"{n:6d}  {words}"] if n else []
-    ...
+    """What a person wants to know of a run, line by line: "14 of 16 files read: 31 views, 58 levels"."""
+    total = len(report.files)
+    read = total - report.count(FileState.UNREADABLE)
+    views, levels = (sum(getattr(file, name) for file in report.files) for name in ("views", "levels"))
+    lines = [f"{read} of {total} files read: {views} views, {levels} levels"]
+    for state, words in STATE_WORDS.items():
+        count = report.count(state)
+        lines += [f"{count:6d}  {words}{_reasons(report, state)}"] if count else []
+    lines += [f"{count:6d}  {note}" for note, count in count_notes(report).items()]
+    lines += [f"{report.pruned:6d}  forgotten, their files are gone"] if report.pruned else []
     return lines
+
+
+def _reasons(report: RunReport, state: FileState) -> str:
+    """Why files are in a state, where that was said: ": the file is empty (2), no article text found"."""
+    reasons = Counter(file.reason for file in report.files if file.state is state and file.reason)
+    said = ", ".join(f"{reason} ({count})" if count > 1 else reason for reason, count in sorted(reasons.items()))
+    return f": {said}" if said else ""
 
 
 def _versions() -> dict[str, str]:

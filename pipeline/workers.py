@@ -1,4 +1,4 @@
-"""Extracts articles one by one, in this process or in several: `for name, result in results(setup, ["a.txt"], workers=2)`.
+"""Extracts articles one by one, in this process or in several: `for name, result in results(setup, ["a.txt"])`.
 
 Whatever happens to one article is a `Failure` of that article; results come in the order of the files.
 """
@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -63,7 +64,7 @@ def workers_for(files: int) -> int:
     return max(1, min(usable, files // FILES_A_WORKER))
 
 
-def results(setup: Setup, files: Sequence[str], *, workers: int) -> Iterator[tuple[str, Result]]:
+def results(setup: Setup, files: Sequence[str], *, workers: int = 1) -> Iterator[tuple[str, Result]]:
     """Each file with its extraction or failure, in the order of `files`; one worker is this process itself.
 
     Raises RunError where the models cannot be loaded.
@@ -173,10 +174,8 @@ def _start_worker(setup: Setup) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.getLogger().addHandler(logging.NullHandler())
     limit_threads()
-    try:
+    with suppress(RunError):  # an error here would look like a crash; the first file meets it again and can tell it
         load_extractor(setup)
-    except RunError:
-        pass  # an error here would look like a crash; the first file meets it again and can tell it
 
 
 def _work(setup: Setup, source_file: str) -> Result:

@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("collect", "read", "extract", "store", "report")
 LEVELS = {"": 0, "types": 1, "gazetteer": 2, "data": 2, **dict.fromkeys(ROOMS, 3)}
-LEVELS |= {"run": 4, "run_report": 4, "evaluate": 4, "cli": 5, "__main__": 6}
+LEVELS |= {"workers": 4, "run": 4, "run_report": 4, "evaluate": 4, "cli": 5, "__main__": 6}
 
 OWNERS = {
     **dict.fromkeys(("bs4", "trafilatura", "htmldate", "courlan", "justext", "lxml"), {"read", "collect"}),

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from spacy.language import Language
 
 from pipeline.extract.holders import Cast, gather_cast, with_near_firms
-from pipeline.extract.levels import Typed, type_levels
+from pipeline.extract.levels import Typed, plausible_symbol, type_levels
 from pipeline.extract.market import Market, find_markets, home_symbol
-from pipeline.extract.numbers import Number
+from pipeline.extract.numbers import Number, NumberKind
 from pipeline.extract.parse import Parsed, parse_article
 from pipeline.extract.pieces import Piece, one_voice, propose
 from pipeline.extract.rows import find_rows
@@ -19,6 +19,7 @@ from pipeline.extract.statements import Said, find_statements
 from pipeline.extract.units import FIRM, PERSON
 from pipeline.types import Article
 
+ANCHOR = 60
 RE_FOR_THE = re.compile(r"^,?\s?(?:points? |pts |level )?(?:for|on|in) (?:the )?$")
 
 
@@ -46,6 +47,7 @@ def read_candidates(nlp: Language, article: Article) -> Reading:
     levels = _levels(article.text, parsed, markets, home)
     rows = find_rows(article, parsed, cast, markets, home)
     used = {n for row in rows for n in row.sentences}
+    levels = [[] if n in used else typed for n, typed in enumerate(levels)]
     pieces = propose(parsed, [s for s in said if s.sentence not in used], markets, levels, home)
     pieces = one_voice([*pieces, *(row.piece for row in rows)], cast)
     return Reading(
@@ -64,6 +66,7 @@ def _levels(text: str, parsed: Sequence[Parsed], markets: Sequence[Sequence[Mark
     """The typed numbers of each sentence; one that names no index belongs to the last one named."""
     last: list[str] = []
     result = []
+    anchors = find_anchors(text, parsed, markets)
     for number, sentence in enumerate(parsed):
         here = list(markets[number])
 
@@ -71,10 +74,23 @@ def _levels(text: str, parsed: Sequence[Parsed], markets: Sequence[Sequence[Mark
             near = sorted(here, key=lambda m: _distance(text, n, m))
             return list(dict.fromkeys([*(m.symbol for m in near), *reversed(last), home]))
 
-        result.append(type_levels(text, sentence, number, context))
+        result.append(type_levels(text, sentence, number, context, anchors))
         named = [m.symbol for m in here if not m.proxy]
         last = [*last, *named][-4:]
     return result
+
+
+def find_anchors(text: str, parsed: Sequence[Parsed], markets: Sequence[Sequence[Market]]) -> dict[str, list[float]]:
+    """Values printed close behind an index, by symbol: "the S&P 500 closed at 4,549.78" anchors it at 4549.78."""
+    anchors: dict[str, list[float]] = {}
+    for sentence, here in zip(parsed, markets, strict=True):
+        named = [m for m in here if not m.proxy and not m.short]
+        for m in named:
+            following = [n for n in sentence.numbers if n.kind is NumberKind.VALUE and 0 <= n.start - m.end < ANCHOR]
+            following = [n for n in following if not any(o is not m and m.end <= o.start < n.start for o in named)]
+            if following and plausible_symbol(following[0].value, [m.symbol]):
+                anchors.setdefault(m.symbol, []).append(following[0].value)
+    return anchors
 
 
 def _distance(text: str, number: Number, market: Market) -> int:

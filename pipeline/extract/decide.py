@@ -10,8 +10,8 @@ from pipeline.extract.cues import Weights, load_weights, stance_probabilities, v
 from pipeline.extract.features import piece_features
 from pipeline.extract.load import Extractor
 from pipeline.extract.pieces import Piece
-from pipeline.extract.views import Judged, assemble, horizon_of
-from pipeline.types import Article, Dropped, Extraction, Level, LevelKind, Stance, excerpt_of
+from pipeline.extract.views import Judged, assemble, by_level_horizon, horizon_of
+from pipeline.types import Article, Dropped, Extraction, Level, LevelKind, excerpt_of
 
 VIEW_AT = 0.4
 JOINS_AT = 0.2
@@ -40,7 +40,7 @@ def judge(reading: Reading) -> tuple[list[Judged], list[Dropped]]:
         if piece.actor.barred:
             dropped.append(_drop(reading, piece, "holder", piece.actor.barred))
             continue
-        scored.append(_judged(reading, piece, weights))
+        scored += [_judged(reading, part, weights) for part in by_level_horizon(reading, piece)]
     strong = {(j.piece.actor.key, j.piece.symbol) for j, sure in scored if sure or j.probability >= VIEW_AT}
     judged = []
     for j, sure in scored:
@@ -57,11 +57,10 @@ def _judged(reading: Reading, piece: Piece, weights: Weights) -> tuple[Judged, b
     features = piece_features(reading.article.text, reading.parsed[piece.sentence], piece)
     stances = stance_probabilities(features, weights)
     stance = max(stances, key=lambda s: (stances[s], s))
-    score = stances[Stance.BULLISH] - stances[Stance.BEARISH]
     probability = view_probability(features, weights)
     sure = any(t.kind in SURE_KINDS and t.sure for t in piece.levels)
     level = next((t for t in piece.levels if t.kind is LevelKind.TARGET), None)
-    return Judged(piece, probability, stance, score, horizon_of(reading, piece, level)), sure
+    return Judged(piece, probability, stance, stances, horizon_of(reading, piece, level)), sure
 
 
 def _drop(reading: Reading, piece: Piece, step: str, reason: str) -> Dropped:

@@ -21,7 +21,7 @@ _AT = r"(?:at|of|for|with|from|to|in|within|by)"
 _IN = r"(?:,? ?-?(?:based )?(?:in|, ) ?<L\d+>(?:, <L\d+>)?)?"
 _AND = r"(?: and |, | & |, and |/)"
 _PEOPLE = rf"{_P}(?:{_AND}{_P}){{0,3}}"
-_JUNK = r"(?:[a-z][\w-]*,? ){0,3}"
+_JUNK = r"(?:[a-z][\w'-]*,? ){0,3}"
 
 
 @dataclass(frozen=True, slots=True)

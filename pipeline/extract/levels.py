@@ -6,8 +6,9 @@ The kind comes from the words around the number, the index from the nearest one 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from pipeline import gazetteer
 from pipeline.extract.numbers import Number, NumberKind
@@ -28,6 +29,7 @@ RE_KINDS_LEFT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
         (LevelKind.BEAR_CASE, r"\b(?:bear|bearish|worst|downside|pessimistic|recession|stress)[- ]?(?:case|scenario)?(?:[- ]case|[- ]scenario)[^.;]{0,60}$"),
         (LevelKind.FAIR_VALUE, r"\b(?:fair|intrinsic)[- ]value[^.;]{0,40}$"),
         (LevelKind.TARGET, r"\b(?:targets?|upside targets?|downside targets?|objectives?|goal|stop-loss[^.;]{0,30}targets?)(?: (?:of|at|is|are|for|in|the|near|around|towards|to|stands?|stood|now))*[ :]\s?$"),
+        (LevelKind.TARGET, r"\b(?:targets?|forecasts?|objectives?|projections?|predictions?|call)\b(?![^.;,]{0,60}\b(?:above|below|resistance|support)\b)[^.;,]{0,60}\b(?:at|of|is|to|remains|was|now|towards?|near|around|for)(?: about| around| roughly| just)? ?$"),
         (LevelKind.RESISTANCE, rf"\b(?:resistances?|hurdles?|ceilings?|barriers?|caps?|capped|overhead|supply(?: zone)?|upper (?:end|band|boundary)|sell any bounce)\b{_NEAR}"),
         (LevelKind.SUPPORT, rf"\b(?:supports?|floors?|cushions?|downside protection|demand(?: zone)?|lower (?:end|band|boundary)|supported|base|bottom|stop[- ]?loss)\b{_NEAR}"),
         (LevelKind.TRIGGER, r"\b(?:break(?:s|ing|out|down)?|clos(?:e|es|ing)|move[sd]?|moving|hold(?:s|ing)?|stay(?:s|ing)?|remain(?:s|ing)?|sustain(?:s|ed|ing)?|settle[sd]?|get(?:s|ting)?|push(?:es)?|rally|trade[sd]?|trading|fall(?:s|ing)?|drop(?:s|ping)?|slip(?:s|ping)?|dip(?:s|ping)?|penetrat\w+|clear(?:s|ed)?|cross(?:es|ing)?|climb(?:s)?|go(?:es)?|slides?|breach(?:es|ed)?)\b[^.;]{0,30}\b(?:above|below|over|under|beyond|through|past|of|beneath)(?: the| its| a)?(?: (?:key|crucial|psychological|level|level of|mark|important|critical|area|at|around))* ?$"),
@@ -58,6 +60,10 @@ RE_OBSERVED_LEFT = re.compile(
     r"current level|currently|now at|last|versus|compared|average|moving average|from|back (?:above|below|over)|broke|bounced|retreated|declined|up|down|sank|plunged|advanced|set|topped|crossed|fallen|risen|climbed|yesterday|Monday|Tuesday|Wednesday|Thursday|Friday)\b[^.;]{0,45}$",
     re.IGNORECASE,
 )
+RE_STOOD = re.compile(
+    r"\b(?:closed?|closing|ended|finished|finish|settled|stood|trad(?:ed|ing|es)|opened|rose|fell|gained|lost|climbed|dropped|slipped|slid|jumped|added|shed|was|is|at|level|to)\b[^.;]{0,30}(?:\bat|\bto|\bof|\bnear|\baround|\babout|\bnow|\bon)(?: a)?(?: record| roughly| about| around)? ?$|\bS&P 500 at $",
+    re.IGNORECASE,
+)
 RE_FORWARD = re.compile(
     r"\b(?:will|would|could|may|might|should|can|expect\w*|see|sees|forecast\w*|predict\w*|target\w*|project\w*|likely|outlook|objective|estimate\w*|call\w*|set to|poised|year-end|next|by the end|by (?:mid|end|dec|june)|pencil\w*|if|upside|downside|goal|anticipat\w*|potential|look\w* for|scenario|case)\b|['’]ll\b|['’]d\b",
     re.IGNORECASE,
@@ -80,15 +86,18 @@ class Typed:
     sure: bool = True
 
 
-def type_levels(text: str, sentence: Parsed, number_of: int, context: Callable[[Number], Sequence[str]]) -> list[Typed]:
-    """The levels of a sentence. `context` gives the symbols a number may belong to, the likeliest first.
+def type_levels(
+    text: str, sentence: Parsed, number_of: int, context: Callable[[Number], Sequence[str]], anchors: Mapping[str, Sequence[float]]
+) -> list[Typed]:
+    """The levels of a sentence. `context` gives the symbols a number may belong to, the likeliest first; `anchors`
+    are values that the article prints right beside an index.
 
     "holding above 1,100 could set the S&P for a run at 1,150" has a trigger and a target.
     """
     typed: list[Typed] = []
     values = [n for n in sentence.numbers if n.kind is NumberKind.VALUE]
     for i, number in enumerate(values):
-        found = plausible_symbol(number.value, context(number))
+        found = plausible_symbol(number.value, context(number), anchors)
         if found is None:
             continue
         symbol, value = found
@@ -99,9 +108,18 @@ def type_levels(text: str, sentence: Parsed, number_of: int, context: Callable[[
     return _ranges(text, sentence, typed)
 
 
-def plausible_symbol(value: float, symbols: Sequence[str]) -> tuple[str, float] | None:
-    """The first index the value is plausible for, with the value in points: 7.007 for the S&P 500 is 7007."""
-    for symbol in symbols:
+def plausible_symbol(
+    value: float, symbols: Sequence[str], anchors: Mapping[str, Sequence[float]] = MappingProxyType({})
+) -> tuple[str, float] | None:
+    """The first index the value is plausible for, with the value in points: 7.007 for the S&P 500 is 7007.
+
+    An index with an anchor near the value comes first, one whose anchors are all far from it last.
+    """
+    def distance(symbol: str) -> int:
+        known = anchors.get(symbol, ())
+        return 1 if not known else 0 if any(0.62 < value / a < 1.6 for a in known) else 2
+
+    for symbol in sorted(symbols, key=distance):
         index = gazetteer.index_by_symbol().get(symbol)
         if index is None:
             continue
@@ -146,9 +164,9 @@ def _open_kind(text: str, sentence: Parsed, number: Number, left: str) -> tuple[
     target = RE_TARGET_LEFT.search(left)
     cents = number.value % 1 != 0
     if cents and not re.search(r"\btarget|objective|forecast", left, re.IGNORECASE):
-        return LevelKind.OBSERVED, False
+        return LevelKind.OBSERVED, bool(RE_STOOD.search(left))
     if observed and (not target or observed.start() > target.start()) and not (forward and target and observed.start() < target.start()):
-        return (LevelKind.OBSERVED, False)
+        return LevelKind.OBSERVED, bool(RE_STOOD.search(left))
     if target and forward:
         return LevelKind.TARGET, True
     return (LevelKind.TARGET if forward else LevelKind.OBSERVED), False

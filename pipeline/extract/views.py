@@ -6,7 +6,7 @@ A stretch without a horizon of its own joins the holder's view of that index who
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.article import Reading
@@ -17,7 +17,9 @@ from pipeline.types import Excerpt, Holder, Horizon, Level, LevelKind, Stance, V
 
 EVIDENCE = 400
 SCORE = {Stance.BULLISH: 1.0, Stance.NEUTRAL: 0.0, Stance.BEARISH: -1.0}
-CLEARLY = 0.012
+CLEARLY = 0.015
+FAR = 0.7
+TARGET_PRIOR = 2.0
 RE_RAISED = re.compile(r"\b(?:rais|lift|hik|boost|increas|bump|nudg\w* up|upgrad|marked up|up from|mark\w* up)\w*", re.IGNORECASE)
 RE_CUT = re.compile(r"\b(?:cut|lower|reduc|trim|slash|downgrad|chop|marked down|down from)\w*", re.IGNORECASE)
 RE_KEPT = re.compile(r"\b(?:kept|keeps|maintain\w*|reiterat\w*|stuck with|sticks with|left|unchanged|stand\w* by)\b", re.IGNORECASE)
@@ -33,7 +35,7 @@ class Judged:
     piece: Piece
     probability: float
     stance: Stance
-    score: float
+    stances: Mapping[Stance, float]
     horizon: Horizon
 
 
@@ -48,6 +50,18 @@ def horizon_of(reading: Reading, piece: Piece, typed: Typed | None = None) -> Ho
     after = [h for h in spans if h.start >= anchor]
     nearest = min(spans, key=lambda h: (min(abs(h.start - anchor), abs(h.end - anchor)), h.start))
     return (nearest if typed or not after else after[0] if piece.levels else nearest).horizon
+
+
+def by_level_horizon(reading: Reading, piece: Piece) -> list[Piece]:
+    """Splits a candidate whose targets have horizons of their own: "9,800 for June and 10,000 for December" is two."""
+    targets = [t for t in piece.levels if t.kind is LevelKind.TARGET]
+    spans = [h for h in reading.parsed[piece.sentence].horizons if piece.start <= h.start < piece.end]
+    if piece.horizon is not None or len(targets) < 2 or len({h.horizon.words for h in spans}) < 2:
+        return [piece]
+    parts: dict[str, list[Typed]] = {}
+    for t in piece.levels:
+        parts.setdefault(horizon_of(reading, piece, t).words, []).append(t)
+    return [replace(piece, levels=tuple(levels)) for levels in parts.values()]
 
 
 def assemble(reading: Reading, judged: Sequence[Judged]) -> list[View]:
@@ -92,8 +106,9 @@ def _view(reading: Reading, part: Sequence[Judged]) -> View:
     best = max(part, key=lambda j: (bool(_targets(j)), j.probability + 0.1 * bool(j.piece.levels), -j.piece.start))
     text = reading.article.text
     levels = _levels(reading, part)
-    stance, score = _stance(reading, part, best, levels)
     piece = best.piece
+    upside = _upside(reading, piece, levels)
+    stance, score = _stance(reading, part, best, levels, upside)
     sentence = text[reading.parsed[piece.sentence].start : reading.parsed[piece.sentence].end]
     condition = RE_CONDITION.search(text, piece.start, piece.end)
     return View(
@@ -103,9 +118,9 @@ def _view(reading: Reading, part: Sequence[Judged]) -> View:
         stance_score=score,
         horizon=next((j.horizon for j in part if j.horizon.words), _default_horizon(levels)),
         proxy=all(j.piece.proxy for j in part),
-        evidence=_evidence(reading, piece),
+        evidence=_evidence(reading, best, part),
         levels=levels,
-        upside_stated=_upside(reading, piece, levels),
+        upside_stated=upside,
         action_change=_action(sentence, levels),
         condition=condition.group().strip() if condition else "",
     )
@@ -138,34 +153,51 @@ def _levels(reading: Reading, part: Sequence[Judged]) -> tuple[Level, ...]:
     return tuple(sorted(found.values(), key=lambda level: (level.start, level.kind)))
 
 
-def _stance(reading: Reading, part: Sequence[Judged], best: Judged, levels: Sequence[Level]) -> tuple[Stance, float]:
-    """By arithmetic where a target meets a known level of the index, else by the words."""
+def _stance(reading: Reading, part: Sequence[Judged], best: Judged, levels: Sequence[Level], upside: float | None) -> tuple[Stance, float]:
+    """By arithmetic where a target meets a known level of the index or a stated upside, else by the words.
+
+    A target of which nothing more is known is above the market: of all published targets nine in ten are.
+    """
+    goal = _goal(levels)
     present = present_level(reading, best.piece.symbol)
-    goals = [level.value for level in levels if level.kind is LevelKind.TARGET]
-    spread = [level.value for level in levels if level.kind in (LevelKind.RANGE_LOW, LevelKind.RANGE_HIGH)]
-    goal = goals[0] if goals else sum(spread) / len(spread) if spread else None
-    if goal and present:
-        change = goal / present - 1
+    change = goal / present - 1 if goal and present else upside if goal else None
+    if change is not None and abs(change) < FAR:
         stance = Stance.BULLISH if change > CLEARLY else Stance.BEARISH if change < -CLEARLY else Stance.NEUTRAL
         return stance, SCORE[stance]
-    total = sum(j.score * j.probability for j in part)
-    strongest = max(part, key=lambda j: j.probability)
-    stance = strongest.stance
-    return stance, SCORE[stance] if total or True else 0.0
+    totals = {stance: sum(j.stances[stance] * j.probability for j in part) for stance in Stance}
+    if goal:
+        totals[Stance.BULLISH] *= TARGET_PRIOR
+        if best.piece.link == "row":
+            return Stance.BULLISH, 1.0
+    stance = max(totals, key=lambda s: (totals[s], s))
+    return stance, SCORE[stance]
+
+
+def _goal(levels: Sequence[Level]) -> float | None:
+    """The target that a stance is judged by: the first one, else the middle of the range."""
+    goals = [level.value for level in levels if level.kind is LevelKind.TARGET]
+    spread = [level.value for level in levels if level.kind in (LevelKind.RANGE_LOW, LevelKind.RANGE_HIGH)]
+    return goals[0] if goals else sum(spread) / len(spread) if spread else None
 
 
 def present_level(reading: Reading, symbol: str) -> float | None:
-    """Where the index stands by the article: the first sure observed level of it, if any."""
-    for typed in reading.levels:
-        for t in typed:
-            if t.symbol == symbol and t.kind is LevelKind.OBSERVED:
-                return t.value
-    return None
+    """Where the index stands by the article: the first level it closed or stood at, in the narrator's words first."""
+    spoken = {p.sentence for p in reading.pieces if not p.actor.barred and p.form not in ("after", "carried")}
+    stood = [t for typed in reading.levels for t in typed if t.symbol == symbol and t.kind is LevelKind.OBSERVED and t.sure]
+    stood.sort(key=lambda t: (t.sentence in spoken, t.number.start))
+    return stood[0].value if stood else None
 
 
-def _evidence(reading: Reading, piece: Piece) -> Excerpt:
-    sentence = reading.parsed[piece.sentence]
-    return _clip(reading.article.text, sentence.start, sentence.end, (piece.start + piece.end) // 2)
+def _evidence(reading: Reading, best: Judged, part: Sequence[Judged]) -> Excerpt:
+    """The best sentence, with the one beside it where that carries the view too and both fit in 400 characters."""
+    sentence = reading.parsed[best.piece.sentence]
+    beside = [j for j in part if abs(j.piece.sentence - best.piece.sentence) == 1]
+    for j in sorted(beside, key=lambda j: (-j.probability, j.piece.start)):
+        other = reading.parsed[j.piece.sentence]
+        start, end = min(sentence.start, other.start), max(sentence.end, other.end)
+        if end - start <= EVIDENCE and other.block == sentence.block:
+            return excerpt_of(reading.article.text, start, end)
+    return _clip(reading.article.text, sentence.start, sentence.end, (best.piece.start + best.piece.end) // 2)
 
 
 def _clip(text: str, start: int, end: int, centre: int) -> Excerpt:

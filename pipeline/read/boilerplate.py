@@ -139,7 +139,7 @@ def _is_byline(line: str, following: str, *, top: bool, share: float) -> bool:
 
 
 def _is_row_of_links(line: str) -> bool:
-    """Whether a line outside any table is cut by bars: "Oil slips again | Gold at a record"."""
+    """Whether a line outside any table is cut by bars: "Ferries sail late again | Gold at a record"."""
     return line.strip("| ").count(" | ") >= 1 and not RE_SENTENCE.search(line.split(" | ")[0])
 
 

@@ -1,4 +1,4 @@
-"""Finds published dates in lines and metadata strings: "Updated on: 04 Aug 2025, 9:14 pm" is 2025-08-04.
+"""Finds published dates in lines and metadata strings: "Updated on: 07 May 2024, 8:05 pm" is 2024-05-07.
 
 A date inside prose ("the target for December 31, 2026") is no published date: a line must hold a date and little else.
 """
@@ -77,9 +77,9 @@ LONGEST_DATE_LINE = 140
 
 
 def parse_date(text: str, *, day_first: bool = False) -> date | None:
-    """The first date printed in `text`, e.g. 2022-08-16 in "8/16/2022 9:47:12 AM GMT"; None where there is none.
+    """The first date printed in `text`, e.g. 2023-07-28 in "7/28/2023 6:31:05 AM GMT"; None where there is none.
 
-    `day_first` decides "03/04/2025"; where only one reading is a date ("25/08/2025") it is taken. Time zones
+    `day_first` decides "03/04/2025"; where only one reading is a date ("30/06/2024") it is taken. Time zones
     are not converted: the date is the one that the publisher printed.
     """
     compact = RE_COMPACT.match(text)
@@ -89,7 +89,7 @@ def parse_date(text: str, *, day_first: bool = False) -> date | None:
 
 
 def published_in_line(line: str, *, day_first: bool = False) -> date | None:
-    """The date of a line that is a date line: "Express Desk | Updated on: 04 Aug 2025, 9:14 pm | 3 min read".
+    """The date of a line that is a date line: "Express Desk | Updated on: 07 May 2024, 8:05 pm | 3 min read".
 
     None for prose and for headlines with a date in them. A line with two dates gives the one not called updated.
     """
@@ -119,7 +119,7 @@ def _segment_date(segment: str, *, day_first: bool) -> date | None:
 
 
 def _without_labels(text: str) -> str:
-    """What is left of " at 2:18PM EST" or "Published on Wednesday, " without times, zones, days and labels."""
+    """What is left of " at 4:07PM EST" or "Published on Wednesday, " without times, zones, days and labels."""
     for pattern in (RE_DATE, RE_TIME, RE_ZONE, RE_WEEKDAY, RE_LABEL):
         text = pattern.sub(" ", text)
     return text
@@ -140,7 +140,7 @@ def _dates(text: str, *, day_first: bool) -> Iterator[tuple[int, int, date]]:
 
 
 def _numeric(first: str, second: str, year: str, day_first: bool) -> date | None:
-    """The date of "25/08/2025" or "8/16/2022": the usual order first, the other one where that is no date."""
+    """The date of "30/06/2024" or "7/28/2023": the usual order first, the other one where that is no date."""
     day, month = (first, second) if day_first else (second, first)
     return _valid(year, month, day) or _valid(year, day, month)
 

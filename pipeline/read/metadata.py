@@ -40,6 +40,7 @@ RE_ASIDE = re.compile(
     re.IGNORECASE,
 )
 RE_BY = re.compile(r"^(?:by|written by)\s", re.IGNORECASE)
+RE_LOOSE_MARK = re.compile(r"\s+([,.;])")
 RE_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
 RE_TITLE_BREAK = re.compile(r"\s+[|–—·:-]\s+(?=[^|–—·]+$)")
 
@@ -222,6 +223,6 @@ def _printed_authors(soup: BeautifulSoup) -> Iterator[str]:
     """The short texts of elements that are marked as by-lines, outside of boxes of other stories."""
     by_link, by_role = soup.find_all(rel="author"), soup.find_all(itemprop="author")
     for tag in (*by_link, *by_role, *soup.find_all(class_=RE_BYLINE_CLASS)):
-        text = _clean(tag.get_text(" "))
+        text = RE_LOOSE_MARK.sub(r"\1", _clean(tag.get_text(" ")))
         if len(text) <= LONGEST_BYLINE_TEXT and not any(map(_is_box, tag.parents)):
             yield text

@@ -1,4 +1,4 @@
-"""Recognises navigation by its form: "Home| Features| About|", "MENU  Markets  Investing", "Share   Save   Print".
+"""Recognises navigation by its form: "Start| Charts| About|", "MENU  Stocks  Funds", "Share   Save   Print".
 
 Pure line rules: a line is navigation when it is made of short labels and the labels are words of menus and buttons.
 """
@@ -59,7 +59,7 @@ def _is_button(line: str) -> bool:
 
 
 def _is_run_of_words(line: str) -> bool:
-    """Whether a line without separators is a menu: "Home Markets Newsletter Podcast About Log in"."""
+    """Whether a line without separators is a menu: "Home News Markets Podcasts About Sign in"."""
     words = line.split()
     if len(words) < LEAST_WORDS or RE_SENTENCE_END.search(line) or words[0][0].islower():
         return False

@@ -1,4 +1,4 @@
-"""Finds table rows in plain lines: "Firm | Strategist | 2025 close" is a header of three cells.
+"""Finds table rows in plain lines: "Firm | Analyst | 2027 close" is a header of three cells.
 
 Rows are lines cut by bars or tabs, or three and more lines in columns of spaces with numbers.
 """
@@ -18,8 +18,9 @@ RE_RULE = re.compile(r"^[\s|│┃+:=_-]*$")
 RE_GAP = re.compile(r"\s{2,}")
 RE_NUMBER = re.compile(r"\d")
 RE_YEAR_LIKE = re.compile(
-    r"\b(?:19|20)\d\d[EFef]?\b|\b[1-4]?[QH][1-4]?\b|['’]\d\d\b|\b\d{1,2}\s?-?(?:m|month|months|year|yr)s?\b",
-    re.IGNORECASE,
+    r"""\b(?:FY\s?)?(?:19|20)\d\d[EF]?\b | \bFY\s?\d\d[EF]?\b | \b[1-4]?[QH][1-4]?\b | ['’]\d\d\b
+      | \b\d{1,2}\s?-?(?:month|week|year|yr|m|w|y|d)s?\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 LEAST_ALIGNED_ROWS = 3

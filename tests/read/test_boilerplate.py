@@ -11,13 +11,13 @@ MORE = "The bank had been at 4,600 since the spring and now cites better earning
 KEPT = [
     pytest.param("Elm Bank", id="a firm alone on its line"),
     pytest.param("4,400", id="a number alone on its line"),
-    pytest.param("Birkenbank 17,000", id="firm and number"),
-    pytest.param("Elm Bank — 6,500 → 5,200 (Ann Poe)", id="firm, two numbers, name"),
+    pytest.param("Birkenbank 12,500", id="firm and number"),
+    pytest.param("Elm Bank — 3,900 → 3,300 (Ann Poe)", id="firm, two numbers, name"),
     pytest.param("Ann Poe, Senior Technical Analyst at Oak Securities", id="analyst as a heading"),
-    pytest.param("Key Resistance: 24,250, 24,300", id="levels"),
+    pytest.param("Next hurdles: 8,150, 8,220", id="levels"),
     pytest.param("Key takeaways", id="heading"),
     pytest.param("Stocks", id="a section's name inside the story"),
-    pytest.param("By Wednesday afternoon, the Oak 100 was up 0.8%.", id="prose that begins with By"),
+    pytest.param("By noon on Friday, the Oak 100 had gained 1.3%.", id="prose that begins with By"),
     pytest.param("More comments on jobs:", id="heading that begins with More"),
     pytest.param(
         "Poe, who writes a free newsletter, told clients that the Oak 100 would reach 7,000 in June.", id="newsletter"
@@ -26,11 +26,10 @@ KEPT = [
         "“Past performance is no guarantee, but I would buy this market here,” said Ann Poe of Elm Bank.",
         id="quotation",
     ),
-    pytest.param("By Mark Roe, CMT, Head of Technical Strategy at Oak", id="research by-line is judged later"),
 ]
 
 
-@pytest.mark.parametrize("line", KEPT[:-1])
+@pytest.mark.parametrize("line", KEPT)
 def test_kept_between_paragraphs(line: str) -> None:
     assert drop_reasons([PROSE, MORE, line, MORE, PROSE, MORE])[2] == ""
 
@@ -38,24 +37,24 @@ def test_kept_between_paragraphs(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        pytest.param("Share on Facebook  Share on Twitter", "share line", id="share"),
+        pytest.param("Share via email", "share line", id="share"),
         pytest.param("Share   Save   Print", "navigation", id="buttons"),
-        pytest.param("Follow us on X, LinkedIn and YouTube", "share line", id="follow"),
+        pytest.param("Follow us on Instagram", "share line", id="follow"),
         pytest.param("Subscribe to our newsletter!", "sign-up call", id="newsletter"),
         pytest.param("We use cookies to make this page better.", "sign-up call", id="cookies"),
         pytest.param("3 min read", "reading time", id="minutes"),
         pytest.param("minute read", "reading time", id="minutes without the number"),
-        pytest.param("Also Read: Gold loans and the next leg", "teaser", id="also read"),
-        pytest.param("Read next: Three charts about oaks", "teaser", id="read next"),
-        pytest.param("More from this section: How to hold bonds | Contact", "teaser", id="more from this section"),
+        pytest.param("Also Read: What ferries earn in winter", "teaser", id="also read"),
+        pytest.param("Read next: Why ferries sail late", "teaser", id="read next"),
+        pytest.param("More from our pages: Bonds for beginners | Contact", "teaser", id="more from this section"),
         pytest.param("© 2025 Oak Daily. All rights reserved.", "copyright", id="copyright"),
         pytest.param("By Jane Doe", "by-line", id="by-line"),
         pytest.param("(Reporting by Jane Doe; Editing by John Roe)", "credits", id="credits"),
         pytest.param("Write to Jane Doe at jane.doe@example.com", "credits", id="write to"),
         pytest.param("Photo: Oak Agency / Jane Doe", "photo credit", id="photo"),
-        pytest.param("Unlock this article with a free trial", "paywall", id="paywall"),
-        pytest.param("Disclaimer: What our writers think is no advice.", "disclaimer", id="disclaimer"),
-        pytest.param("About Us | Advertise | Terms of Use | Privacy", "navigation", id="footer"),
+        pytest.param("To continue reading, start a trial", "paywall", id="paywall"),
+        pytest.param("Disclaimer: Opinions here are no advice.", "disclaimer", id="disclaimer"),
+        pytest.param("Imprint | Contact | Cookies | Privacy", "navigation", id="footer"),
         pytest.param("Contact: desk@example.com", "contact", id="mail"),
         pytest.param("Advertisement 2", "navigation", id="advertisement"),
     ],
@@ -67,14 +66,14 @@ def test_dropped_wherever_it_stands(line: str, reason: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Home| Features| About| Login",
-        "MENU  Markets  Investing",
+        "Start| Charts| About| Login",
+        "MENU  Stocks  Funds",
         "Skip to content | Stocks |",
         "Home » News » Markets",
-        "Home Markets Newsletter Podcast About Log in",
-        "Accueil   Bourse   Analyses   Fonds",
+        "Home News Markets Podcasts About Sign in",
+        "Suche   Boerse   Analysen   Depot",
         "Markets",
-        "☰ Nation Politics Economy Sports Tech",
+        "☰ World Economy Politics Culture",
     ],
 )
 def test_menus_above_the_story(line: str) -> None:
@@ -83,7 +82,7 @@ def test_menus_above_the_story(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Elm Bank | 5,600 | $250", "Support  4,177", "Elm Bank raises its target", "Elm Bank"]
+    "line", ["Elm Bank | 5,600 | $250", "Support  3,915", "Elm Bank raises its target", "Elm Bank"]
 )
 def test_no_menus(line: str) -> None:
     assert not is_navigation(line, top=False)
@@ -94,14 +93,14 @@ def test_no_menus(line: str) -> None:
     ["Related posts", "Most Popular", "Tags: Oak, Outlook", "You May Also Like", "Comments", "Author", "Disclaimer"],
 )
 def test_a_marker_near_the_end_closes_the_text(marker: str) -> None:
-    tail = ["Oil slips again", "Jane Doe", "Managing Editor", PROSE]
+    tail = ["Ferries sail late again", "Jane Doe", "Managing Editor", PROSE]
     reasons = drop_reasons([PROSE, MORE] * 8 + [marker, *tail])
     assert not any(reasons[:16])
     assert all(reasons[16:])
 
 
 def test_the_text_goes_on_after_links_in_its_first_half() -> None:
-    lines = [PROSE, MORE, "Related stories", "Oil slips again", "Gold at a record", *([MORE, PROSE] * 6)]
+    lines = [PROSE, MORE, "Related stories", "Ferries sail late again", "Gold at a record", *([MORE, PROSE] * 6)]
     reasons = drop_reasons(lines)
     assert reasons[2:5] == ["related links"] * 3
     assert not any(reasons[:2] + reasons[5:])
@@ -120,7 +119,7 @@ def test_a_long_run_of_links_is_dropped_but_not_of_list_entries_with_numbers() -
 
 
 def test_late_disclaimers_without_a_label_are_dropped() -> None:
-    line = "Statements here are meant to inform. Nothing is to be read as a call to buy or sell anything at all."
+    line = "This service is for information only, and its owners accept no liability for what you do with your money."
     assert drop_reasons([PROSE, MORE, PROSE, line])[3] == "disclaimer"
 
 

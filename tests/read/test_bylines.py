@@ -60,7 +60,7 @@ def test_bylines(line: str, names: tuple[str, ...], is_expert: bool) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "By Wednesday afternoon, the Oak 100 was up 0.8% and still climbing.",
+        "By noon on Friday, the Oak 100 had gained 1.3% and was still climbing.",
         "By the numbers",
         "Jane Doe said the index would rise.",
     ],
@@ -80,7 +80,7 @@ def test_an_expert_may_be_introduced_in_the_text() -> None:
     [
         pytest.param("Shares fell. (Editing by Jane Doe)", ["Shares fell. "], ("Jane Doe",), id="editing"),
         pytest.param(
-            "Shares fell. (Reporting by Jane Doe; additional reporting by  John Roe  in Elm; Editing by Al Poe) ($1=.5 pound)",
+            "Shares fell. (Reporting by Jane Doe; additional reporting by  John Roe ; Editing by Al Poe) ($1=.5 pound)",
             ["Shares fell. "],
             ("Jane Doe", "John Roe", "Al Poe"),
             id="three roles and a rate",

@@ -23,7 +23,7 @@ def page(body: str, head: str = "", *, lang: str = "en") -> str:
     return f"""<!doctype html><html lang="{lang}"><head>{head}</head><body>
       <nav><ul><li><a href="/">Home</a></li><li><a href="/m">Markets</a></li></ul></nav>
       <article><h1>Elm Bank lifts its Oak target</h1>{body}</article>
-      <div class="related"><h3>Related posts</h3><ul><li><a href="/x">Oil slips again</a></li></ul></div>
+      <div class="related"><h3>Related posts</h3><ul><li><a href="/x">Ferries sail late again</a></li></ul></div>
       <footer><p>Copyright 2025 The Daily Oak. All rights reserved.</p></footer></body></html>"""
 
 
@@ -69,7 +69,7 @@ def test_text_is_the_title_and_the_blocks() -> None:
         pytest.param("", '<time datetime="2025-10-16">yesterday</time>', date(2025, 10, 16), id="time"),
         pytest.param("", '<time class="updated" datetime="2025-10-20">x</time>', None, id="a change is no publication"),
         pytest.param("", '<span class="post-date">16 October 2025</span>', date(2025, 10, 16), id="class"),
-        pytest.param("", "<p>Published: October 16, 2025 at 2:18PM EST</p>", date(2025, 10, 16), id="line"),
+        pytest.param("", "<p>Published: October 16, 2025 at 4:07PM EST</p>", date(2025, 10, 16), id="line"),
         pytest.param(
             '<link rel="canonical" href="https://oak.example/2025/10/16/elm">', "", date(2025, 10, 16), id="address"
         ),
@@ -91,7 +91,7 @@ def test_the_language_of_the_page_decides_ambiguous_dates() -> None:
 
 def test_tables_keep_rows_cells_and_spans() -> None:
     table = """<table><caption>Targets</caption><tr><th>Firm</th><th>Index</th><th>2026 close</th></tr>
-      <tr><td rowspan="2">Elm Bank</td><td>Oak 100</td><td>5,000</td></tr><tr><td>Fir 50</td><td>900</td></tr></table>"""
+      <tr><td rowspan=2>Elm Bank</td><td>Oak 100</td><td>5,000</td></tr><tr><td>Fir 50</td><td>900</td></tr></table>"""
     draft = read_html(page(f"<p>{FIRST}</p>{table}<p>{SECOND}</p>"))
     rows = [block for block in draft.blocks if block.kind is BlockKind.TABLE_ROW]
     assert [[draft.text[a:b] for a, b in row.cells] for row in rows] == [
@@ -130,15 +130,13 @@ def test_menus_author_boxes_and_footers_are_no_content() -> None:
 def test_a_researcher_as_author_stays_content() -> None:
     byline = '<div class="byline">By <a rel="author" href="#">Mark Roe</a>, CMT, Head of Technical Strategy</div>'
     draft = read_html(page(f"{byline}<p>{FIRST}</p><p>{SECOND}</p>"))
-    assert ("heading", "By Mark Roe , CMT, Head of Technical Strategy") in shown(draft) or (
-        "heading",
-        "By Mark Roe, CMT, Head of Technical Strategy",
-    ) in shown(draft)
+    assert shown(draft)[1] == ("heading", "By Mark Roe, CMT, Head of Technical Strategy")
     assert draft.byline == ()
 
 
 def test_a_stub_behind_a_paywall_is_truncated() -> None:
-    head = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "x", "isAccessibleForFree": false}</script>'
+    node = '{"@type": "NewsArticle", "headline": "x", "isAccessibleForFree": false}'
+    head = f'<script type="application/ld+json">{node}</script>'
     assert read_html(page(f"<p>{FIRST}</p>", head)).truncated
     assert read_html(page(f"<p>{FIRST}</p><p>This article is for subscribers</p>")).truncated
     assert not read_html(page(f"<p>{FIRST}</p>")).truncated

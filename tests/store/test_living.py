@@ -133,7 +133,8 @@ def test_the_same_claim_within_a_week_is_a_duplicate(
     assert found["2.txt"] == expected
     if expected[0] == "duplicate":
         assert found["1.txt"] == ACTIVE
-        assert con.execute("SELECT duplicate_of = view_id FROM living, view_row WHERE source_file = '1.txt'").fetchall()
+        originals = con.execute("SELECT source_file FROM view_row WHERE view_id IN (SELECT duplicate_of FROM living)")
+        assert originals.fetchall() == [("1.txt",)]
 
 
 def test_an_old_number_printed_again_does_not_bring_it_back(con: duckdb.DuckDBPyConnection) -> None:
@@ -154,8 +155,8 @@ def test_views_of_a_copied_article_are_duplicates(con: duckdb.DuckDBPyConnection
     judge_views(con, as_of=None)
     rows = con.execute(
         """
-        SELECT view_row.source_file, analyst_name, status, status_reason, coalesce(twin.source_file, duplicate_of)
-        FROM view_row JOIN living USING (view_id) LEFT JOIN view_row AS twin ON twin.view_id = duplicate_of
+        SELECT v.source_file, v.analyst_name, status, status_reason, coalesce(twin.source_file, duplicate_of)
+        FROM view_row AS v JOIN living USING (view_id) LEFT JOIN view_row AS twin ON twin.view_id = duplicate_of
         ORDER BY ALL
         """
     ).fetchall()

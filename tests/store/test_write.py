@@ -55,7 +55,7 @@ def test_text_keeps_every_character(con: duckdb.DuckDBPyConnection) -> None:
         (with_view(evidence=Excerpt(-4, 0, "")), r"the text at \[-4, 0\)"),
         (with_view(evidence=Excerpt(0, 10_000, ONE.article.text)), r"the text at \[0, 10000\)"),
         (with_level(evidence=Excerpt(1, 5, "Dana")), r"a\.txt: the text at \[1, 5\) is not 'Dana'"),
-        (with_level(start=9, end=9), r"a\.txt: no number 7500\.0 at \[9, 9\)"),
+        (with_level(start=9, end=9), r"a\.txt: no number 7500 at \[9, 9\)"),
         (with_level(value=float("nan")), r"a\.txt: no number nan"),
         (with_view(holder=Holder(role="strategist")), r"a\.txt: a view at 0 has neither an analyst nor a firm"),
         (replace(ONE, views=ONE.views * 2), r"a\.txt: two views of one holder, index and horizon; merge them"),

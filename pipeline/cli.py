@@ -250,7 +250,7 @@ def _print_summary(report: RunReport, out: Path) -> None:
 
 CONSENSUS_TABLE: tuple[tuple[str, Callable[[ConsensusRow], str]], ...] = (
     ("index", lambda row: row.index_name or row.symbol),
-    ("until", lambda row: row.horizon),
+    ("horizon", lambda row: row.horizon),
     ("views", lambda row: str(row.number_of_views)),
     ("bull/neutral/bear", lambda row: f"{row.bullish}/{row.neutral}/{row.bearish}"),
     ("targets", lambda row: str(row.number_of_targets)),
@@ -275,7 +275,9 @@ def _print_consensus(rows: Sequence[ConsensusRow], title: str) -> None:
     console = Console(markup=False, highlight=False, emoji=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for name, _ in CONSENSUS_TABLE:
-        table.add_column(name, justify="left" if name in ("index", "until") else "right", no_wrap=name != "index")
+        table.add_column(name, justify="left" if name in ("index", "horizon") else "right", no_wrap=name != "index")
     for row in rows:
         table.add_row(*(cell(row) for _, cell in CONSENSUS_TABLE))
-    console.print(table)
+    with console.capture() as printed:
+        console.print(table)
+    print("\n".join(line.rstrip() for line in printed.get().splitlines()).strip("\n"))

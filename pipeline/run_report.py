@@ -49,7 +49,7 @@ class FileState(StrEnum):
 STATE_WORDS = {
     FileState.VIEWS: "with views",
     FileState.NO_VIEWS: "without views",
-    FileState.DUPLICATE: "copies of an earlier article",
+    FileState.DUPLICATE: "copy of an earlier article",
     FileState.UNREADABLE: "skipped",
 }
 

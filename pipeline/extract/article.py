@@ -48,7 +48,7 @@ def read_candidates(nlp: Language, article: Article) -> Reading:
     rows = find_rows(article, parsed, cast, markets, home)
     used = {n for row in rows for n in row.sentences}
     levels = [[] if n in used else typed for n, typed in enumerate(levels)]
-    pieces = propose(parsed, [s for s in said if s.sentence not in used], markets, levels, home)
+    pieces = propose(article.text, parsed, [s for s in said if s.sentence not in used], markets, levels, home)
     pieces = one_voice([*pieces, *(row.piece for row in rows)], cast)
     return Reading(
         article, tuple(parsed), cast, tuple(said), tuple(tuple(m) for m in markets), tuple(tuple(t) for t in levels), home, tuple(pieces)
@@ -56,7 +56,7 @@ def read_candidates(nlp: Language, article: Article) -> Reading:
 
 
 def _cast(article: Article, parsed: Sequence[Parsed]) -> Cast:
-    introductions = with_near_firms(parsed)
+    introductions = with_near_firms(article.text, parsed)
     people = [u.text for p in parsed for u in p.of_kind(PERSON)]
     firms = [u.text for p in parsed for u in p.of_kind(FIRM)]
     return gather_cast(introductions, people, firms, article.byline)

@@ -62,6 +62,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("noun", rf"{_WHOS}(?:'s?)? (?:\w[\w'.-]*[ /-]|<[IMRN]\d+>'?s? ){{0,7}}?{VIEW_NOUNS}\b"),
             ("noun", rf"\b{VIEW_NOUNS} (?:\w+ ){{0,3}}?(?:of|by|from|at|for) {_WHOS}"),
             ("inverted", rf"\b(?:by|from|of|to|at|for) {_WHOS}$"),
+            ("subject", rf"^(?:[“\"]|But |And |Still, |Meanwhile, |In \w+, )?{_WHOS}{_APPOSITION},? {_ADVERB}[a-z]+(?:s|ed|ks|n't)\b"),
             ("with", rf"(?:^|[,;] )(?:[Ff]or|[Aa]t|[Ww]ith|[Tt]o|[Ii]n the view of|[Ii]n the eyes of|[Ll]ike) {_WHOS}(?:,| )"),
         )
     )

@@ -17,6 +17,7 @@ from importlib import resources
 from pipeline.types import Stance
 
 STANCES = (Stance.BULLISH, Stance.NEUTRAL, Stance.BEARISH)
+RE_WORD = re.compile(r"(?<![\w.&’'-])(?:[a-z][a-z’']+|[A-Z][a-z]+(?= [a-z]))(?![\w&])")
 RE_NEGATION = re.compile(r"(?:\b(?:not|no|never|without|hardly|unlikely|little|limited|nor|neither|lack of|no longer|don['’]?t|isn['’]?t|rather than|far from|few|end of|doubt\w*|fail\w*)\b|n['’]t\b)(?:\s[\w-]+){0,3}\s?$", re.IGNORECASE)
 
 
@@ -45,7 +46,10 @@ def _compiled() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
 
 
 def cue_features(text: str) -> dict[str, float]:
-    """The cues of a text as features: "c:due for" 1.0, "n:bullish" 1.0 where it is negated, and sums per kind."""
+    """The cues of a text as features: "c:due for" 1.0, "n:bullish" 1.0 where it is negated, sums per kind, and words.
+
+    The words ("w:beat") are the small ones: names stand in capitals and are left out.
+    """
     features: dict[str, float] = {}
     for name, kind, stance, pattern in _compiled():
         for match in pattern.finditer(text):
@@ -53,6 +57,8 @@ def cue_features(text: str) -> dict[str, float]:
             features[("n:" if negated else "c:") + name] = 1.0
             group = f"k:{kind}:{stance}" + (":not" if negated else "")
             features[group] = min(3.0, features.get(group, 0.0) + 1.0)
+    for word in RE_WORD.finditer(text):
+        features["w:" + word.group().lower()] = 1.0
     for side in ("bullish", "bearish"):
         if features.get(f"k:move:{side}") and any(f.startswith("k:forward") for f in features):
             features[f"x:forward-move:{side}"] = 1.0

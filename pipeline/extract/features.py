@@ -23,6 +23,9 @@ def piece_features(text: str, sentence: Parsed, piece: Piece) -> dict[str, float
     """The features of a candidate: those of its stretch, and of the whole sentence for what stands around it."""
     stretch = text[piece.start : piece.end]
     features = cue_features(stretch)
+    if (piece.start, piece.end) != (sentence.start, sentence.end):
+        around = cue_features(text[sentence.start : piece.start] + " " + text[piece.end : sentence.end])
+        features |= {"s:" + name: value for name, value in around.items() if name[:2] in ("k:", "x:")}
     features[f"link:{piece.link}"] = 1.0
     features[f"form:{piece.form}"] = 1.0
     features["quoted"] = share_quoted(list(sentence.quotes), piece.start, piece.end)

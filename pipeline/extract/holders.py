@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pipeline import gazetteer
 from pipeline.extract.introductions import Introduction
 from pipeline.extract.parse import Parsed
-from pipeline.extract.units import FIRM, looks_like_firm
+from pipeline.extract.units import FIRM, PERSON, looks_like_firm
 from pipeline.types import Holder
 
 GENERIC_FIRM = re.compile(r"^(?:the |a )?(?:firm|bank|brokerage|broker|house|company|fund|group|team)$", re.IGNORECASE)
@@ -65,25 +65,38 @@ def firm_key(name: str) -> str:
     return "@" + (firm.firm_id if firm else gazetteer.fold(name))
 
 
-def with_near_firms(parsed: Sequence[Parsed]) -> list[Introduction]:
-    """All introductions in reading order; one that gives a role alone gets the firm named last before it.
+def with_near_firms(text: str, parsed: Sequence[Parsed]) -> list[Introduction]:
+    """All introductions in reading order, those that give half completed by what stands near.
 
-    "Kest Bank raised its target. ... strategist Nomi Ward said" makes Ward Kest Bank's, within three paragraphs.
+    "Kest Bank raised its target. ... strategist Nomi Ward said" makes Ward Kest Bank's, within three paragraphs;
+    "Ravi Low shrugs. “Buy,” says the head of research at Teller & Co" makes Low that head.
     """
     result: list[Introduction] = []
-    firm, block = "", -9
+    firm, firm_block, bare, bare_block = "", -9, "", -9
     for sentence in parsed:
         for intro in sentence.introductions:
-            vague = not intro.firm or GENERIC_FIRM.match(intro.firm)
-            if intro.people and intro.role and vague and intro.role_kind.startswith("holder"):
+            if intro.people and not intro.firm and intro.role_kind.startswith("holder"):
                 before = [u.text for u in sentence.units if u.kind == FIRM and u.end <= intro.start and is_house(u.text)]
-                near = before[-1] if before else firm if sentence.block - block <= 3 else ""
+                near = before[-1] if before else firm if sentence.block - firm_block <= 3 else ""
                 intro = replace(intro, firm=near, firm_kind="F" if near else "")
+            elif not intro.people and bare and sentence.block - bare_block <= 2 and _definite(text, intro):
+                intro = replace(intro, people=(bare,))
+                bare = ""
             result.append(intro)
         for unit in sentence.units:
             if unit.kind == FIRM and is_house(unit.text):
-                firm, block = unit.text, sentence.block
+                firm, firm_block = unit.text, sentence.block
+            introduced = any(unit.text in i.people for i in result)
+            if unit.kind == PERSON and len(unit.text.split()) > 1 and not introduced:
+                bare, bare_block = unit.text, sentence.block
     return result
+
+
+def _definite(text: str, intro: Introduction) -> bool:
+    """ "the head of research at Teller & Co", "Teller & Co's strategist": one person, who was named before."""
+    before = text[max(0, intro.start - 4) : intro.start].lower()
+    possessive = re.match(r"[’']s?\s", text[intro.start + len(intro.firm) : intro.end])
+    return (before.endswith("the ") or bool(possessive)) and bool(intro.role_kind) and not intro.role_kind.endswith("+") and intro.firm_kind == "F"
 
 
 def gather_cast(introductions: Iterable[Introduction], people: Iterable[str], firms: Iterable[str], bylines: Iterable[str]) -> Cast:
@@ -98,12 +111,21 @@ def gather_cast(introductions: Iterable[Introduction], people: Iterable[str], fi
         _add_person(cast, name, Holder(analyst=name), barred=_barred_person(name, "", "", ""))
     for name in firms:
         cast.actors.setdefault(firm_key(name), Actor(firm_key(name), Holder(firm=name), _barred_firm(name)))
+    for key, actor in list(cast.actors.items()):
+        if actor.holder.analyst and not actor.holder.firm and not actor.barred:
+            cast.actors[key] = replace(actor, holder=replace(actor.holder, firm=_own_house(key, cast)))
     for name in bylines:
         key = surname_key(name)
         known = cast.actors.get(key)
         if known is None or not known.introduced:
             cast.actors[key] = Actor(key, Holder(analyst=name), "byline")
     return cast
+
+
+def _own_house(key: str, cast: Cast) -> str:
+    """The house that bears a person's name: "Yardeni Research" for Ed Yardeni."""
+    named = [a.holder.firm for k, a in cast.actors.items() if k.startswith("@") and key in gazetteer.fold(a.holder.firm).split()]
+    return named[0] if len(named) == 1 else ""
 
 
 def _add_introduction(cast: Cast, intro: Introduction) -> None:

@@ -60,6 +60,11 @@ RE_OBSERVED_LEFT = re.compile(
     r"current level|currently|now at|last|versus|compared|average|moving average|from|back (?:above|below|over)|broke|bounced|retreated|declined|up|down|sank|plunged|advanced|set|topped|crossed|fallen|risen|climbed|yesterday|Monday|Tuesday|Wednesday|Thursday|Friday)\b[^.;]{0,45}$",
     re.IGNORECASE,
 )
+RE_SET_LEFT = re.compile(
+    r"\b(?:stuck with|sticks? with|sticking with|kept|keeps|going for|calls? for|calling for|aims? for|aiming for|look(?:s|ing)? for|pencil\w+ in|has|puts?|putting|sees?|targets?|targeting|forecasts?|tips?|pegs?)\b[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+RE_SET_RIGHT = re.compile(r"^\s?(?:points? )?(?:pencil\w+ in|in (?:his|her|its|their) books|call\b|by (?:the )?(?:end|year|mid|next|december|june)|for (?:the )?(?:end|year|mid|december|june|20\d\d)|at the (?:end|close) of|(?:in|within) (?:a|12|twelve) (?:year|months))", re.IGNORECASE)
 RE_STOOD = re.compile(
     r"\b(?:closed?|closing|ended|finished|finish|settled|stood|trad(?:ed|ing|es)|opened|rose|fell|gained|lost|climbed|dropped|slipped|slid|jumped|added|shed|was|is|at|level|to)\b[^.;]{0,30}(?:\bat|\bto|\bof|\bnear|\baround|\babout|\bnow|\bon)(?: a)?(?: record| roughly| about| around)? ?$|\bS&P 500 at $",
     re.IGNORECASE,
@@ -163,6 +168,8 @@ def _open_kind(text: str, sentence: Parsed, number: Number, left: str) -> tuple[
     observed = RE_OBSERVED_LEFT.search(left)
     target = RE_TARGET_LEFT.search(left)
     cents = number.value % 1 != 0
+    if not cents and (RE_SET_RIGHT.match(text[number.end : sentence.end]) or (RE_SET_LEFT.search(left) and not RE_STOOD.search(left))):
+        return LevelKind.TARGET, True
     if cents and not re.search(r"\btarget|objective|forecast", left, re.IGNORECASE):
         return LevelKind.OBSERVED, bool(RE_STOOD.search(left))
     if observed and (not target or observed.start() > target.start()) and not (forward and target and observed.start() < target.start()):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,10 @@ from pipeline.extract.market import Market
 from pipeline.extract.parse import Parsed
 from pipeline.extract.statements import Said
 from pipeline.types import Horizon
+
+RE_COMPARED = re.compile(
+    r"(?:\b(?:than|over|against|versus|vs\.?|relative to|compared (?:with|to)|at the expense of|instead of|rather than|out of|lag\w*|trail\w*|outpac\w+|outperform\w*|underperform\w*|beat\w*|ahead of|behind)\s(?:the |those of |that of |its |their |bigger |other )*)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Piece:
     horizon: Horizon | None = None
 
 
-def propose(parsed: Sequence[Parsed], said: Sequence[Said], markets: Sequence[Sequence[Market]], levels: Sequence[Sequence[Typed]], home: str) -> list[Piece]:
+def propose(text: str, parsed: Sequence[Parsed], said: Sequence[Said], markets: Sequence[Sequence[Market]], levels: Sequence[Sequence[Typed]], home: str) -> list[Piece]:
     """All candidates in reading order; those of barred actors too, so that `explain` can say why they go."""
     pieces: list[Piece] = []
     last: dict[str, Piece] = {}
@@ -46,7 +51,7 @@ def propose(parsed: Sequence[Parsed], said: Sequence[Said], markets: Sequence[Se
         here = [m for m in markets[stretch.sentence] if stretch.start <= m.start < stretch.end]
         typed = [t for t in levels[stretch.sentence] if stretch.start <= t.number.start < stretch.end]
         for group in _groups(stretch.actors):
-            found = _of_stretch(stretch, group, here, typed, last.get(group[0].key), home, sentence)
+            found = _of_stretch(text, stretch, group, here, typed, last.get(group[0].key), home, sentence)
             pieces += found
             if found:
                 last[group[0].key] = found[-1]
@@ -66,7 +71,7 @@ def _groups(actors: Sequence[Actor]) -> list[tuple[Actor, ...]]:
 
 
 def _of_stretch(
-    stretch: Said, group: tuple[Actor, ...], here: Sequence[Market], typed: Sequence[Typed], last: Piece | None, home: str, sentence: Parsed
+    text: str, stretch: Said, group: tuple[Actor, ...], here: Sequence[Market], typed: Sequence[Typed], last: Piece | None, home: str, sentence: Parsed
 ) -> list[Piece]:
     """One piece for every index of the stretch; where it names none, the one carried or the home market."""
     symbols = list(dict.fromkeys(m.symbol for m in here))
@@ -76,13 +81,25 @@ def _of_stretch(
         symbol, proxy, link = (last.symbol, last.proxy, "carried") if last else (home, True, "home")
         return [_piece(stretch, group, symbol, proxy, link, stretch.start, stretch.end, typed)]
     pieces = []
+    second = _compared(text, here)
     for symbol in symbols:
+        if symbol in second and not any(t.symbol == symbol for t in typed):
+            continue
         mine = [m for m in here if m.symbol == symbol]
         start, end = _window(stretch, mine, here) if len(symbols) > 1 and mine else (stretch.start, stretch.end)
         proxy = all(m.proxy for m in mine) and bool(mine)
         link = "proxy" if proxy else "index" if any(not m.short for m in mine) else "short" if mine else "carried"
         pieces.append(_piece(stretch, group, symbol, proxy, link, start, end, [t for t in typed if t.symbol == symbol]))
     return pieces
+
+
+def _compared(text: str, here: Sequence[Market]) -> set[str]:
+    """The markets that are only what another is compared with: "small caps will beat large caps" judges the first."""
+    second = set()
+    for first, other in zip(here, here[1:], strict=False):
+        if first.symbol != other.symbol and RE_COMPARED.search(text[first.end : other.start]):
+            second.add(other.symbol)
+    return second - {here[0].symbol} if here else set()
 
 
 def _window(stretch: Said, mine: Sequence[Market], here: Sequence[Market]) -> tuple[int, int]:

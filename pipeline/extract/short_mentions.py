@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.holders import Actor, Cast, is_house, surname_key
+from pipeline.extract.holders import Actor, Cast, firm_key, is_house, surname_key
+from pipeline.extract.introductions import Introduction
 from pipeline.extract.parse import Parsed
 from pipeline.extract.units import FIRM, NAME, OUTSIDER, PERSON
+from pipeline.types import Holder
 
 _PERSON_NOUN = (
     r"(?:strategist|analyst|technician|economist|chartist|chart watcher|chart reader|manager|portfolio manager|fund manager|trader|investor|veteran|forecaster|president|founder)"
@@ -47,9 +49,9 @@ class Memory:
     speakers: tuple[Actor, ...] = ()
 
 
-def full_mentions(sentence: Parsed, cast: Cast) -> list[Mention]:
+def full_mentions(sentence: Parsed, cast: Cast, memory: Memory) -> list[Mention]:
     """The introductions of a sentence, and other people and firms by name, in text order."""
-    mentions = [m for intro in sentence.introductions if (m := _of_introduction(intro, cast))]
+    mentions = [m for intro in sentence.introductions if (m := _of_introduction(intro, cast, memory))]
     for unit in sentence.units:
         if any(m.start < unit.end and unit.start < m.end for m in mentions):
             continue
@@ -59,10 +61,14 @@ def full_mentions(sentence: Parsed, cast: Cast) -> list[Mention]:
     return sorted(mentions, key=lambda m: m.start)
 
 
-def _of_introduction(intro, cast: Cast) -> Mention | None:  # type: ignore[no-untyped-def]
+def _of_introduction(intro: Introduction, cast: Cast, memory: Memory) -> Mention | None:
+    """Whom an introduction names; "the president of Yardeni Research" is the person in mind who is of that firm."""
     actors = tuple(a for name in intro.people if (a := cast.person(name)))
     if not actors and intro.firm and (firm := cast.firm(intro.firm)):
-        actors = (firm,)
+        person = memory.person
+        single = intro.role_kind and not intro.role_kind.endswith("+")
+        same = person is not None and person.holder.firm and firm_key(person.holder.firm) == firm.key
+        actors = (person,) if person and single and same else (firm,)
     return Mention(intro.start, intro.end, actors) if actors else None
 
 
@@ -72,14 +78,8 @@ def _of_unit(kind: str, name: str, cast: Cast) -> Actor | None:
     if kind == FIRM:
         return cast.firm(name)
     if kind == OUTSIDER:
-        return Actor("!" + name, holder=_nobody(name), barred="outsider")
+        return Actor("!" + name, Holder(analyst=name), "outsider")
     return None
-
-
-def _nobody(name: str):  # type: ignore[no-untyped-def]
-    from pipeline.types import Holder
-
-    return Holder(analyst=name)
 
 
 def short_mentions(text: str, sentence: Parsed, full: list[Mention], memory: Memory) -> list[Mention]:

@@ -16,9 +16,12 @@ from pipeline.extract.quotes import share_quoted
 from pipeline.extract.short_mentions import Memory, Mention, full_mentions, remember, short_mentions
 from pipeline.extract.skeleton import build_skeleton
 from pipeline.extract.units import Unit
+from pipeline.types import BlockKind
 
 RE_BREAK = re.compile(r";|,? (?:while|whereas|but|although|though|as) |, (?:and|with) |\. | and ")
 QUOTED = 0.5
+RE_BY = re.compile(r"(?:By|by|BY|Written by|Author:|Analysis by|Contributed by)\s")
+RE_SIGNED = re.compile(r"\s[-–—|]\s?(?:by )?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +40,41 @@ class Said:
 
 
 def find_statements(text: str, parsed: Sequence[Parsed], cast: Cast) -> list[Said]:
-    """Who says what, sentence by sentence in reading order; sentences that nobody is given have none."""
+    """Who says what, sentence by sentence in reading order; sentences that nobody is given have none.
+
+    In a house's own note every sentence that nobody else is given is its author's.
+    """
     memory = Memory()
     own = [_attributed(n, text, sentence, cast, memory) for n, sentence in enumerate(parsed)]
+    author = find_author(text, parsed, cast)
     said = list(own)
     for number, sentence in enumerate(parsed):
         if not own[number]:
             said[number] = _unattributed(number, sentence, parsed, own, said)
+        if author and (not own[number] or not own[number][0].actors) and not said[number]:
+            said[number] = [Said(number, sentence.start, sentence.end, author, "author")]
     return [s for some in said for s in some]
+
+
+def find_author(text: str, parsed: Sequence[Parsed], cast: Cast) -> tuple[Actor, ...]:
+    """Whose note the article is: "By Nomi Ward, head of strategy", a title that ends in "- Kest Bank"; else nobody."""
+    for number, sentence in enumerate(parsed):
+        if sentence.kind is BlockKind.TITLE or number == 0:
+            last = sentence.units[-1] if sentence.units else None
+            if last and last.kind == "F" and last.end == sentence.end and RE_SIGNED.search(text, sentence.start, last.start):
+                firm = cast.firm(last.text)
+                return (firm,) if firm and not firm.barred else ()
+        if RE_BY.match(text, sentence.start, sentence.end):
+            people = [cast.person(n) for i in sentence.introductions for n in i.people if i.role_kind.startswith("holder")]
+            found = tuple(p for p in people if p and not p.barred)
+            if found:
+                return found
+    return ()
 
 
 def _attributed(number: int, text: str, sentence: Parsed, cast: Cast, memory: Memory) -> list[Said]:
     """The stretches that the sentence itself gives to somebody; brings the memory up to date."""
-    full = [m for m in full_mentions(sentence, cast) if not _in_quote(m, sentence)]
+    full = [m for m in full_mentions(sentence, cast, memory) if not _in_quote(m, sentence)]
     mentions = sorted([*full, *short_mentions(text, sentence, full, memory)], key=lambda m: m.start)
     units, actors = _speaker_units(text, sentence, mentions)
     found = find_attributions(build_skeleton(text, sentence.start, sentence.end, units))

@@ -75,6 +75,7 @@ def _outside(start: int, end: int, busy: list[tuple[int, int]]) -> list[tuple[in
 
 def _trim_common(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Drops common words at either end of a run: "But Mr. Low" keeps "Low"."""
+    start += len(re.match(r"[’']s?\b|[^\w]*", text[start:end]).group())  # type: ignore[union-attr]
     words = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
 
     def common(word: tuple[int, int]) -> bool:

@@ -41,10 +41,10 @@ movement AS (  -- a raise counts although a newer view that repeats the target h
         symbol,
         period,
         count(DISTINCT voter) FILTER (
-            action_change = 'Raises' AND status <> 'duplicate' AND published_date >= $as_of - 30
+            action_change = 'Raises' AND status <> 'duplicate' AND published_date >= CAST($as_of AS DATE) - 30
         ) AS raised,
         count(DISTINCT voter) FILTER (
-            action_change = 'Lowers' AND status <> 'duplicate' AND published_date >= $as_of - 30
+            action_change = 'Lowers' AND status <> 'duplicate' AND published_date >= CAST($as_of AS DATE) - 30
         ) AS lowered,
         count(*) FILTER (status = 'superseded') AS superseded_excluded,
         count(*) FILTER (status = 'duplicate') AS duplicates_excluded

@@ -64,15 +64,16 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         if "lock" in str(error) or "another process" in str(error):
             raise StoreError(f"{path} is held by another run; wait for it to end, or use another folder") from error
-        raise StoreError(f"{path} cannot be opened as a store; move it away, or use another folder") from error
+        reason = str(error).splitlines()[0]
+        raise StoreError(f"{path} cannot be opened as a store ({reason}); move it away, or use another folder") from error
 
 
 def _schema_version(con: duckdb.DuckDBPyConnection, path: Path) -> int:
     """The version of the schema; 0 for an empty database."""
-    tables = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-    if not tables:
+    columns = con.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal").fetchall()
+    if not columns:
         return 0
-    row = con.execute("SELECT schema_version FROM meta").fetchone() if "meta" in tables else None
+    row = con.execute("SELECT schema_version FROM meta").fetchone() if ("meta", "schema_version") in columns else None
     if row is None:
         raise StoreError(f"{path} is a database of something else; move it away, or use another folder")
     return int(row[0])

@@ -6,7 +6,6 @@ The same store gives the same bytes. Fractions are plain (0.07), numbers too (75
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -86,7 +85,7 @@ def export_all(con: duckdb.DuckDBPyConnection, out: Path, *, as_of: date | None,
     with ExitStack() as leftovers:
         written = {}
         for name, lines in files.items():
-            written[name] = out / f".{name}.{os.getpid()}.tmp"
+            written[name] = out / f".{name}.tmp"
             leftovers.callback(written[name].unlink, missing_ok=True)
             with written[name].open("w", encoding="utf-8", newline="\n") as file:
                 file.writelines(lines)

@@ -13,6 +13,7 @@ from pipeline.types import LevelKind
 from .factories import Said, extraction, said, write
 
 END = "2025-12-31"
+FIRM = "Harbour Lane"
 LONG = " ".join(f"word{number}" for number in range(100))
 
 
@@ -221,8 +222,8 @@ def test_as_of(con: duckdb.DuckDBPyConnection, as_of: str, targets: list[float])
 
 
 def test_raised_and_lowered_in_30_days(con: duckdb.DuckDBPyConnection) -> None:
-    """30 days before 2025-10-31 is 2025-10-01. A raise that a newer view repeats still counts, a copy of it does not."""
-    raised = {"action_change": "Raises"}
+    """30 days before 2025-10-31 is 2025-10-01. A raise counts although it is restated later, but not its copy."""
+    raised: dict[str, Any] = {"action_change": "Raises"}
     original = extraction("4.txt", "2025-10-10", said("", "Quay", target=4, **raised), body=LONG)
     write_views(
         con,

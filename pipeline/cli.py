@@ -209,7 +209,7 @@ def consensus(options: argparse.Namespace) -> int:
     if rows:
         _print_consensus(rows, f"Consensus as of {rows[0].as_of}")
     else:
-        print("No views that count on that day.")
+        print(f"no view counts as of {options.as_of}" if options.as_of else "there are no views yet")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The names of the world, read from `pipeline/data/*.csv`: indices, groups of stocks, firms, people, roles.
+"""The names of the world, read from `pipeline/data/*.csv`: indices, groups of stocks, firms, people.
 
 `find_indices("the Dow and the S&P 500’s rally")` gives `[(4, 7, "DJI"), (16, 23, "SPX")]`.
 """
@@ -9,7 +9,7 @@ import csv
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -19,9 +19,16 @@ RE_SUFFIX = re.compile(
     r"|ag|nv|sa|se|spa)$"
 )
 RE_POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’`])\s*$")
+RE_PARENTHESIS_S = re.compile(r"(?<=\))['’`]s?\s*$")
 RE_PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*$")
 RE_VANISH = re.compile(r"['`´‘’.®™]")
 RE_PUNCTUATION = re.compile(r"[^\w\s]|_")
+
+UNACCENTED = {  # letters of one place each, so that a text keeps its length
+    place: parts[0]
+    for place in range(0xC0, 0x250)
+    if len(parts := unicodedata.normalize("NFD", chr(place))) > 1 and not unicodedata.combining(parts[0])
+}
 
 START = r"(?<![\w&])"
 END = r"(?!\w)(?!(?<=\d)[.,]\d)"  # "Dow 30" is not in "Dow 30,000"
@@ -88,14 +95,6 @@ class Outsider:
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
-    """A role phrase in lower case: "chief investment strategist" is a holder's, "finance minister" is policy."""
-
-    role: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
 class Decoy:
     """A phrase that contains an alias but names no index ("Dow Jones Newswires") or group ("bank stocks").
 
@@ -108,11 +107,11 @@ class Decoy:
 
 def _rows(file: str, columns: str) -> list[dict[str, str]]:
     """The rows of a data file; raises ValueError where its columns are not `columns` or a line has another length."""
-    with resources.files("pipeline").joinpath("data", file).open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines)
-        if reader.fieldnames != columns.split():
-            raise ValueError(f"pipeline/data/{file}: columns {reader.fieldnames}; make them {columns.split()}")
-        rows = list(reader)
+    text = resources.files("pipeline").joinpath("data", file).read_text(encoding="utf-8")
+    reader = csv.DictReader(text.splitlines())
+    if reader.fieldnames != columns.split():
+        raise ValueError(f"pipeline/data/{file}: columns {reader.fieldnames}; make them {columns.split()}")
+    rows = list(reader)
     for number, row in enumerate(rows, start=2):
         if None in row or None in row.values():
             raise ValueError(f"pipeline/data/{file}: line {number} has not {len(columns.split())} fields; quote commas")
@@ -173,12 +172,6 @@ def load_outsiders() -> tuple[Outsider, ...]:
 
 
 @cache
-def load_roles() -> tuple[Role, ...]:
-    """The role phrases of `roles.csv`."""
-    return tuple(Role(row["role"], row["kind"]) for row in _rows("roles.csv", "role kind"))
-
-
-@cache
 def load_decoys() -> tuple[Decoy, ...]:
     """The false friends of `decoys.csv`."""
     return tuple(Decoy(row["phrase"], row["kind"]) for row in _rows("decoys.csv", "phrase kind"))
@@ -200,13 +193,25 @@ def _key(text: str) -> str:
 
 
 @cache
+def _names_with_own_s() -> frozenset[str]:
+    named = (*((f.name, *f.aliases, *f.shy) for f in load_firms()), *((o.name, *o.aliases) for o in load_outsiders()))
+    return frozenset(fold(name) for names in named for name in names if RE_POSSESSIVE.search(name))
+
+
+def _without_possessive(name: str) -> str:
+    """A name folded, with an 's only where it is its own: "UBS’s" -> "ubs", "Moody’s" -> "moodys"."""
+    folded = fold(name)
+    return folded if folded.removeprefix("the ") in _names_with_own_s() else fold(RE_POSSESSIVE.sub("", name))
+
+
+@cache
 def _firms_by_alias() -> Mapping[str, Firm]:
     return {fold(alias): firm for firm in load_firms() for alias in (firm.name, *firm.aliases, *firm.shy)}
 
 
 def firm_of(name: str) -> Firm | None:
     """The house a printed name means: "Goldman Sachs Group Inc.’s" -> Goldman Sachs; None where it is unknown."""
-    folded = fold(RE_PARENTHESIS.sub("", RE_POSSESSIVE.sub("", name)))
+    folded = _without_possessive(RE_PARENTHESIS.sub("", RE_PARENTHESIS_S.sub("", name)))
     while folded:
         for form in (folded, folded.removeprefix("the ")):
             if form in _firms_by_alias():
@@ -225,7 +230,7 @@ def _outsiders_by_alias() -> Mapping[str, Outsider]:
 
 def outsider_of(name: str) -> Outsider | None:
     """The outsider a printed name means: "Jerome Powell’s" -> a policy_maker; None where it is none."""
-    return _outsiders_by_alias().get(fold(RE_POSSESSIVE.sub("", name)).removeprefix("the "))
+    return _outsiders_by_alias().get(_without_possessive(name).removeprefix("the "))
 
 
 @cache
@@ -236,21 +241,6 @@ def _analysts_by_alias() -> Mapping[str, Analyst]:
 def analyst_of(name: str) -> Analyst | None:
     """The well-known strategist of that full name or other spelling: "Mike Wilson" -> michael-wilson."""
     return _analysts_by_alias().get(fold(RE_POSSESSIVE.sub("", name)))
-
-
-@cache
-def _roles_by_phrase() -> Mapping[str, Role]:
-    return {fold(role.role): role for role in load_roles()}
-
-
-def role_of(phrase: str) -> Role | None:
-    """The role whose words the phrase ends in, the longest first: "senior U.S. equity strategist" -> equity strategist.
-
-    None where no ending of the phrase is a role.
-    """
-    words = fold(phrase).split()
-    endings = (" ".join(words[start:]) for start in range(len(words)))
-    return next((_roles_by_phrase()[ending] for ending in endings if ending in _roles_by_phrase()), None)
 
 
 @cache
@@ -274,9 +264,10 @@ def _word(word: str, case: str) -> str:
 
 
 def _pattern(name: str, case: str) -> str:
-    """A name as a regex: white space is flexible, a hyphen may be a space, apostrophes and inner full stops may lack.
+    """A name as a regex: white space is flexible, apostrophes and inner full stops may lack.
 
-    The space before a number may lack, too: "S&P 500" also matches "S&P500", "S & P-500" and "S and P 500".
+    A hyphen may be a space or lack ("small-caps": "smallcaps"), as may the space before a number: "S&P 500" also
+    matches "S&P500", "S & P-500" and "S and P 500".
     """
     pattern = ""
     for match in re.finditer(r"\s*&\s*|[\s-]+|\d+|[^\W\d_]+|.", name):
@@ -284,7 +275,7 @@ def _pattern(name: str, case: str) -> str:
         if "&" in piece:
             pattern += r"(?:\s?&\s?|\s+(?i:and)\s+)"
         elif piece[0] in " -":
-            pattern += GAP + ("?" if follower.isdigit() else "")
+            pattern += GAP + ("?" if "-" in piece or follower.isdigit() else "")
         elif piece == "'":
             pattern += "['’`]?"
         elif piece == "." and pattern:
@@ -350,9 +341,14 @@ def proxy_of(matched: str) -> Proxy:
 
 
 @cache
+def _firms_by_key() -> Mapping[str, Firm]:
+    return {alias.replace(" ", ""): firm for alias, firm in _firms_by_alias().items()}
+
+
+@cache
 def firm_regex() -> re.Pattern[str]:
-    """All names of all houses but the shy ones; initials as written, names of at most four capitals wholly so."""
-    aliases = {alias for firm in load_firms() for alias in (firm.name, *firm.aliases)}
+    """All names of houses but the shy ones, without accents; initials as written, at most four capitals wholly so."""
+    aliases = {alias.translate(UNACCENTED) for firm in load_firms() for alias in (firm.name, *firm.aliases)}
     return _alternation(
         (alias, _pattern(alias, "written" if len(alias) < 5 and alias.isupper() else "initial"))
         for alias in sorted(aliases)
@@ -393,22 +389,31 @@ def _find(text: str, regex: re.Pattern[str], kind: str) -> list[tuple[int, int]]
     return [span for span in spans if not _is_decoy(text, span, hidden, kind)]
 
 
+def _apart(spans: list[tuple[int, int]], taken: Sequence[tuple[int, int, object]]) -> list[tuple[int, int]]:
+    """The spans that overlap no name in `taken`."""
+    return [(start, end) for start, end in spans if not any(s < end and start < e for s, e, _ in taken)]
+
+
 def find_indices(text: str) -> list[tuple[int, int, str]]:
     """All index names in a text as (start, end, symbol): "Nasdaq 100" -> [(0, 10, "NDX")]; no decoys or overlaps."""
     return [(start, end, index_of_alias(text[start:end])) for start, end in _find(text, index_regex(), "index")]
 
 
 def find_proxies(text: str) -> list[tuple[int, int, Proxy]]:
-    """All groups of stocks in a text that stand for an index and are no part of an index name: "small caps rally"."""
-    taken = find_indices(text)
-    return [
-        (start, end, proxy_of(text[start:end]))
-        for start, end in _find(text, proxy_regex(), "proxy")
-        if not any(s < end and start < e for s, e, _ in taken)
-    ]
+    """All groups of stocks in a text that stand for an index: "small caps rally" -> [(0, 10, RUT)].
+
+    Words in the name of an index ("MSCI emerging markets index") or of a house ("RBC Capital Markets") are none.
+    """
+    spans = _find(text, proxy_regex(), "proxy")
+    if spans:
+        spans = _apart(_apart(spans, find_indices(text)), find_firms(text))
+    return [(start, end, proxy_of(text[start:end])) for start, end in spans]
 
 
 def find_firms(text: str) -> list[tuple[int, int, Firm]]:
-    """All known houses in a text as (start, end, firm): "said Smith at UBS" -> [(14, 17, UBS)]."""
-    spans = _find(text, firm_regex(), "firm")
-    return [(start, end, _firms_by_alias()[fold(text[start:end])]) for start, end in spans]
+    """All known houses in a text as (start, end, firm): "said Smith at UBS" -> [(14, 17, UBS)].
+
+    Words in the name of an index ("Standard & Poor's 500") are none.
+    """
+    spans = _apart(_find(text.translate(UNACCENTED), firm_regex(), "firm"), find_indices(text))
+    return [(start, end, _firms_by_key()[_key(text[start:end])]) for start, end in spans]

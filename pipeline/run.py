@@ -11,10 +11,10 @@ import json
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import date
 from importlib import metadata
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.run_report import RunReport, report_files, write_report
@@ -49,16 +49,16 @@ def extract_folder(
     limit_threads()
     setup = Setup(folder, model, spacy_model)
     check_setup(setup)
-    from pipeline import read, store
+    from pipeline import read
 
     version = extractor_version(setup)
     found, unreadable = read.find_files(folder)
-    with closing(open_store(out)) as con:
+    make_folder(out)
+    with opened_store(out / STORE_NAME) as con:
         todo = changed_files(con, folder, found, version)
         workers = workers or workers_for(len(todo))
         failed = _extract_changed(con, setup, todo, workers=workers, version=version, progress=progress)
-        present = {*found, *(failure.source_file for failure in unreadable)}
-        pruned = store.prune(con, present) if prune else 0
+        pruned = _prune(con, found, unreadable) if prune else 0
         clock.append(time.monotonic())
         consensus = _export(con, out, as_of)
         clock.append(time.monotonic())
@@ -122,18 +122,36 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def open_store(out: Path) -> Any:
-    """The store in the folder `out`, which is made if need be; RunError where it cannot be written or is in use."""
+@contextmanager
+def opened_store(path: Path) -> Iterator[Any]:
+    """The store at `path`, closed in the end; RunError where it cannot be used, KeyboardInterrupt for Ctrl-C."""
     from pipeline import store
 
+    try:
+        con = store.open_store(path)
+    except store.StoreError as error:
+        raise RunError(str(error), "") from error
+    try:
+        yield con
+    except RuntimeError as error:
+        if is_interrupt(error):
+            raise KeyboardInterrupt from error
+        raise
+    finally:
+        con.close()
+
+
+def is_interrupt(error: Exception) -> bool:
+    """Whether an error is what DuckDB makes of Ctrl-C during a query: RuntimeError("Query interrupted")."""
+    return isinstance(error, RuntimeError) and "Query interrupted" in str(error)
+
+
+def make_folder(out: Path) -> None:
+    """Make the output folder if need be; RunError where nothing can be written to it."""
     with _writing(out):
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=out):
             pass
-    try:
-        return store.open_store(out / STORE_NAME)
-    except store.StoreError as error:
-        raise RunError(str(error), "") from error
 
 
 def changed_files(con: Any, folder: Path, found: Sequence[str], version: str) -> list[str]:
@@ -176,6 +194,8 @@ def _stored(con: Any, extraction: Extraction, version: str) -> Failure | None:
     try:
         store.write_extraction(con, extraction, extractor_version=version)
     except Exception as error:  # also what the database raises: one article must not end the run
+        if is_interrupt(error):
+            raise KeyboardInterrupt from error
         reason = str(error).removeprefix(f"{source_file}: ").partition("\n")[0]
         return Failure(source_file, f"its views could not be stored: {reason}", TELL_US)
     return None
@@ -191,11 +211,18 @@ def read_consensus(place: Path, *, as_of: date | None) -> list[Any]:
         raise RunError(f"there is no store '{path}'", "name the output folder of market-views extract")
     from pipeline import store
 
-    try:
-        with closing(store.open_store(path)) as con:
-            return store.consensus(con, as_of=as_of)
-    except store.StoreError as error:
-        raise RunError(str(error), "") from error
+    with opened_store(path) as con:
+        return store.consensus(con, as_of=as_of)
+
+
+def _prune(con: Any, found: Sequence[str], unreadable: Sequence[Failure]) -> int:
+    """Forget the files that are gone; one that is there but cannot be read, or is in a folder like that, is not."""
+    from pipeline import store
+
+    closed = {failure.source_file for failure in unreadable}
+    known = store.known_articles(con)
+    hidden = {name for name in known if closed & {name, *map(str, PurePosixPath(name).parents)}}
+    return store.prune(con, {*found, *hidden})
 
 
 def _export(con: Any, out: Path, as_of: date | None) -> tuple[Any, ...]:

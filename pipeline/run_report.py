@@ -177,11 +177,11 @@ def count_notes(report: RunReport) -> dict[str, int]:
 
 
 def summary_lines(report: RunReport) -> list[str]:
-    """What a person wants to know of a run, line by line: "14 of 16 files read: 31 views, 58 levels"."""
+    """What a person wants to know of a run, line by line: "14 of 16 files read: views 31, levels 58"."""
     total = len(report.files)
     read = total - report.count(FileState.UNREADABLE)
     views, levels = (sum(getattr(file, name) for file in report.files) for name in ("views", "levels"))
-    lines = [f"{read} of {total} files read: {views} views, {levels} levels"]
+    lines = [f"{read} of {total} files read: views {views}, levels {levels}"]
     for state, words in STATE_WORDS.items():
         count = report.count(state)
         lines += [f"{count:6d}  {words}{_reasons(report, state)}"] if count else []

@@ -22,7 +22,7 @@ RE_CALL = re.compile(r"(?P<firm>[A-Z]\w+ [A-Z]\w+) sees the S&P 500 at (?P<value
 ARTICLES = {
     "a.txt": "Banks lift targets\n2026-01-05\n\nHarbour Lane sees the S&P 500 at 7,200. Shares rose on the day.\n",
     "b.txt": "A quiet session\n2026-01-06\n\nTraders in the city waited for the numbers of the week to come out.\n",
-    "sub/c.txt": "Bears stay away\n2026-01-07\n\nOxbow Partners sees the S&P 500 at 6,900. Bonds were little changed.\n",
+    "sub/c.txt": "Bears stay away\n2026-01-07\n\nOxbow Partners sees the S&P 500 at 6,900. Bonds hardly moved.\n",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -96,6 +97,18 @@ def test_a_vanished_file_keeps_its_views_until_pruned(articles: Path, tmp_path: 
     assert run.extract_folder(articles, out, prune=True).pruned == 1
     assert b"Harbour Lane" not in tables(out)["views.csv"]
     assert b"A quiet session" in tables(out)["articles.jsonl"], "a file that is there but unreadable is not gone"
+
+
+@pytest.mark.parametrize("closed", ["sub", "."])
+def test_a_folder_that_cannot_be_listed_is_not_pruned(
+    articles: Path, tmp_path: Path, extracted: list[str], monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
+    run.extract_folder(articles, tmp_path / "out")
+    failure = Failure(closed, "the folder cannot be listed", "check its permissions")
+    monkeypatch.setattr(read, "find_files", lambda folder: (["a.txt"], [failure]))
+    report = run.extract_folder(articles, tmp_path / "out", prune=True)
+    assert report.pruned == (1 if closed == "sub" else 0)
+    assert b"Oxbow Partners" in tables(tmp_path / "out")["views.csv"]
 
 
 def test_an_error_in_one_article_is_a_failure_of_it(
@@ -241,6 +254,18 @@ def test_an_interrupted_run_goes_on_where_it_was(
     assert states(report) == {"a.txt": VIEWS, "b.txt": NO_VIEWS, "sub/c.txt": VIEWS}
 
 
+def test_an_interrupted_query_is_an_interrupt(
+    articles: Path, tmp_path: Path, extracted: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise RuntimeError("Query interrupted")
+
+    for name in ("write_extraction", "export_all"):
+        with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+            patched.setattr(f"pipeline.store.{name}", interrupted)
+            run.extract_folder(articles, tmp_path / "out")
+
+
 def test_progress_counts_the_files_that_are_read(articles: Path, tmp_path: Path, extracted: list[str]) -> None:
     told: list[tuple[int, int]] = []
     run.extract_folder(articles, tmp_path / "out", progress=lambda done, total: told.append((done, total)))
@@ -339,7 +364,7 @@ def test_two_workers_and_a_shuffled_folder_write_the_same(sample_run: Path, tmp_
     names = sorted(path.name for path in SAMPLES.iterdir())
     shuffled = tmp_path / "shuffled"
     shuffled.mkdir()
-    for name in names[1::2] + names[::-2]:
+    for name in names[1::2] + names[::2]:
         shutil.copy(SAMPLES / name, shuffled / name)
     run.extract_folder(shuffled, tmp_path / "out", workers=2)
     assert tables(tmp_path / "out") == tables(sample_run)
@@ -359,8 +384,6 @@ def test_a_sample_gives_the_same_alone_and_among_others(sample_run: Path, tmp_pa
 
 @pytest.mark.slow
 def test_every_excerpt_of_the_samples_is_its_text(sample_run: Path) -> None:
-    import csv
-
     lines = (sample_run / "articles.jsonl").read_text(encoding="utf-8").splitlines()
     texts = {article["article_id"]: article["text"] for article in map(json.loads, lines)}
     with (sample_run / "views.csv").open(encoding="utf-8", newline="") as file:

@@ -13,7 +13,7 @@ from pipeline.extract.pieces import Piece
 from pipeline.extract.views import Judged, assemble, by_level_horizon, horizon_of
 from pipeline.types import Article, Dropped, Extraction, Level, LevelKind, excerpt_of
 
-VIEW_AT = 0.4
+VIEW_AT = 0.35
 JOINS_AT = 0.2
 SURE_KINDS = frozenset(set(LevelKind) - {LevelKind.OBSERVED})
 

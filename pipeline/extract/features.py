@@ -16,6 +16,9 @@ from pipeline.types import BlockKind, LevelKind
 RE_OUTSIDE_ASSET = re.compile(
     r"\b(?:oil|crude|gold|dollar|euro|yen|treasur\w+|bonds?|yields?|currenc\w+|bitcoin|copper|commodit\w+|housing|real estate|the economy|inflation|the fed|interest rates?)\b", re.IGNORECASE
 )
+NEAR = 50
+RE_JUDGED_BEFORE = re.compile(r"\b(?:describ|call|view|see|rat|consider|judg|regard|keep|find|mak)(?:e[sd]?|s|ed|ing)?\s(?:the |U\.S\. )?$")
+RE_JUDGED_AFTER = re.compile(r"\s(?:as|is|are|looks?|remains?|seems?|appears?|was|were|have become|has become)\s")
 RE_COMPANY = re.compile(r"\b(?:the company|its (?:shares|stock|earnings)|the stock\b|their products|shares of [A-Z])")
 
 
@@ -26,6 +29,12 @@ def piece_features(text: str, sentence: Parsed, piece: Piece) -> dict[str, float
     if (piece.start, piece.end) != (sentence.start, sentence.end):
         around = cue_features(text[sentence.start : piece.start] + " " + text[piece.end : sentence.end])
         features |= {"s:" + name: value for name, value in around.items() if name[:2] in ("k:", "x:")}
+    for a, b in piece.spans:
+        near = cue_features(text[max(piece.start, a - NEAR) : a] + " " + text[b : min(piece.end, b + NEAR)])
+        features |= {"x:near:" + name: 1.0 for name in near if name.startswith("k:")}
+        judged = RE_JUDGED_BEFORE.search(text, piece.start, a) or RE_JUDGED_AFTER.match(text, b, piece.end)
+        if judged:
+            features["x:judged"] = 1.0
     features[f"link:{piece.link}"] = 1.0
     features[f"form:{piece.form}"] = 1.0
     features["quoted"] = share_quoted(list(sentence.quotes), piece.start, piece.end)

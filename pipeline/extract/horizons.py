@@ -20,6 +20,7 @@ MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 COUNTS = {"one": 1, "two": 2, "three": 3, "six": 6, "nine": 9, "twelve": 12, "eighteen": 18, "four": 4, "five": 5}
+SOON = 2
 COUNTS |= {"eight": 8, "ten": 10, "couple": 2, "few": 3}
 
 _MONTH = (
@@ -72,7 +73,10 @@ def _period_end(month: int) -> Callable[[re.Match[str], date], Horizon | None]:
 
 
 def _named_month(match: re.Match[str], published: date) -> Horizon | None:
+    """ "by next June" in May is the June of the year after: this one would be plain "June"."""
     month = MONTHS[match["month"].lower().rstrip(".")]
+    if match.groupdict().get("coming") and 0 <= month - published.month <= SOON:
+        return _month_end(published.year + 1, month)
     return _period_end(month)(match, published)
 
 
@@ -105,8 +109,10 @@ Builder = Callable[[re.Match[str], date], Horizon | None]
 _RULES: tuple[tuple[str, Builder], ...] = (
     # dates and months
     (rf"(?:by|until|till|through|to|in|at|for)? ?(?:{_END}|end-|late |mid-)?{_MONTH},? (?:of )?{_YEAR}", _named_month),
-    (rf"{_END}(?:next )?{_MONTH}(?: next year)?", _named_month),
-    (rf"(?:by|until|till|before|through) (?:the )?(?:end of |end-|next |mid-|late |early )?{_MONTH}\b", _named_month),
+    (rf"{_END}{_MONTH}(?: of)? (?P<next>next year)", _named_month),
+    (rf"(?:by |until |till )?(?P<coming>next) {_MONTH}\b", _named_month),
+    (rf"{_END}{_MONTH}\b", _named_month),
+    (rf"(?:by|until|till|before|through) (?:the )?(?:end of |end-|mid-|late |early )?{_MONTH}\b", _named_month),
     (rf"\b(?:end|end-){_MONTH}\b", _named_month),
     (r"\bfor (?P<month>june|december|march|september)\b", _named_month),
     # quarters and halves

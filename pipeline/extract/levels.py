@@ -25,6 +25,7 @@ RE_KINDS_LEFT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
         (LevelKind.PRIOR_TARGET, rf"{_REVISED}\b[^.;]{{0,80}}\bfrom (?:an? |the |its |his |her )?(?:earlier |previous |prior |old |current |initial )?(?:target |forecast |estimate |projection |call |year-end target )?(?:of |at )?(?:about |around |just )?$"),
         (LevelKind.PRIOR_TARGET, r"\b(?:previous(?:ly)?|prior|earlier|old|former|original)\b(?: (?:target|forecast|estimate|projection|call|figure|number|goal|view))?(?: (?:of|at|was|for|had|called|stood|looked|a|slide|the|end|year|to))*(?: of| at| was)? ?$"),
         (LevelKind.PRIOR_TARGET, r"\((?:was|from|previously|prior|old)[: ]\s?$"),
+        (LevelKind.TARGET, r"\b(?:rais|lift|hik|boost|increas|bump|cut|cutt|lower|reduc|trim|slash|revis|nudg|upgrad|downgrad|mark|chopp|hack|tweak)(?:e[sd]?|s|ed|ing)?\b[^.;]{0,80}\bto (?:about |around |a record |an? )?$"),
         (LevelKind.BULL_CASE, r"\b(?:bull|bullish|best|upside|optimistic|blue[- ]sky)[- ]?(?:case|scenario)?(?:[- ]case|[- ]scenario)[^.;]{0,40}$"),
         (LevelKind.BEAR_CASE, r"\b(?:bear|bearish|worst|downside|pessimistic|recession|stress)[- ]?(?:case|scenario)?(?:[- ]case|[- ]scenario)[^.;]{0,60}$"),
         (LevelKind.FAIR_VALUE, r"\b(?:fair|intrinsic)[- ]value[^.;]{0,40}$"),
@@ -61,7 +62,7 @@ RE_OBSERVED_LEFT = re.compile(
     re.IGNORECASE,
 )
 RE_SET_LEFT = re.compile(
-    r"\b(?:stuck with|sticks? with|sticking with|kept|keeps|going for|calls? for|calling for|aims? for|aiming for|look(?:s|ing)? for|pencil\w+ in|has|puts?|putting|sees?|targets?|targeting|forecasts?|tips?|pegs?)\b[^.;,]{0,40}$",
+    r"\b(?:stuck with|sticks? with|sticking with|kept|keeps|going for|calls? for|calling for|aims? for|aiming for|look(?:s|ing)? for|pencil\w+ in|has|puts?|putting|sees?|targets?|targeting|forecasts?|tips?|pegs?)\b[^.;,]{0,40}$|\b(?:bank|firm|broker|brokerage|house|strategist|analyst|team|he|she) (?:is|remains|stays|sits) (?:now |still )?at $",
     re.IGNORECASE,
 )
 RE_SET_RIGHT = re.compile(r"^\s?(?:points? )?(?:pencil\w+ in|in (?:his|her|its|their) books|call\b|by (?:the )?(?:end|year|mid|next|december|june)|for (?:the )?(?:end|year|mid|december|june|20\d\d)|at the (?:end|close) of|(?:in|within) (?:a|12|twelve) (?:year|months))", re.IGNORECASE)
@@ -150,13 +151,13 @@ def _kind(text: str, sentence: Parsed, number: Number, previous: Typed | None) -
             return LevelKind.TARGET, True
     if re.match(r"^\s?(?:→|->|–>|=>|➔)", right):
         return LevelKind.PRIOR_TARGET, True
-    for kind, pattern in RE_KINDS_LEFT[:4]:
+    for kind, pattern in RE_KINDS_LEFT[:5]:
         if pattern.search(text[left_start : number.start]):
             return kind, True
     for kind, pattern in RE_KINDS_RIGHT:
         if pattern.search(right):
             return kind, True
-    for kind, pattern in RE_KINDS_LEFT[4:]:
+    for kind, pattern in RE_KINDS_LEFT[5:]:
         if pattern.search(left):
             return kind, True
     return _open_kind(text, sentence, number, left)
@@ -176,7 +177,9 @@ def _open_kind(text: str, sentence: Parsed, number: Number, left: str) -> tuple[
         return LevelKind.OBSERVED, bool(RE_STOOD.search(left))
     if target and forward:
         return LevelKind.TARGET, True
-    return (LevelKind.TARGET if forward else LevelKind.OBSERVED), False
+    if RE_STOOD.search(left) or not forward:
+        return LevelKind.OBSERVED, bool(RE_STOOD.search(left))
+    return LevelKind.TARGET, False
 
 
 def _ranges(text: str, sentence: Parsed, typed: list[Typed]) -> list[Typed]:

@@ -19,10 +19,12 @@ RE_THE_INDEX = re.compile(
     r"\b[Tt]h(?:e|is|at) (?:[\w-]+[ -]){0,2}?(?:index|benchmark|gauge|barometer|composite|average|measure)\b(?! funds?| of)|\b(?:[Tt]he )?(?:\d+|thirty|fifty)-(?:share|stock|issue)(?: \w+)? (?:index|benchmark|gauge|average|barometer)\b"
 )
 HOMES = {
-    "US": "SPX", "CA": "TSX", "GB": "FTSE100", "DE": "DAX", "FR": "CAC40", "JP": "N225", "IN": "NIFTY50", "CN": "SHCOMP", "HK": "HSI",
+    "US": "SPX", "europe": "STOXX600", "em": "MXEF", "CA": "TSX", "GB": "FTSE100", "DE": "DAX", "FR": "CAC40", "JP": "N225", "IN": "NIFTY50", "CN": "SHCOMP", "HK": "HSI",
     "KR": "KOSPI", "AU": "ASX200", "BR": "BOVESPA", "EU": "STOXX600", "IT": "FTSEMIB", "ES": "IBEX35", "CH": "SMI", "TW": "TWSE",
 }  # fmt: skip
 FOREIGN_NEEDS = 2.0
+NEAR = 5
+RE_MOVE = re.compile(r"\b(?:rally|bull market|bear market)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,17 @@ def home_symbol(parsed: Sequence[Parsed], text: str) -> str:
 
 
 def find_markets(text: str, parsed: Sequence[Parsed], home: str) -> list[list[Market]]:
-    """The markets of each sentence in reading order; "the index" is the last index named before it."""
-    last = home
+    """The markets of each sentence in reading order; "the index" is the last index named before it.
+
+    "The rally" is of the market spoken of last, where that is no further than five sentences back.
+    """
+    last, recent, at = home, home, 0
     result = []
-    for sentence in parsed:
-        found = [
-            Market(u.start, u.end, home if u.key == HOME else u.key, u.kind == PROXY)
-            for u in sentence.units
-            if u.kind in (INDEX, PROXY)
-        ]
+    for number, sentence in enumerate(parsed):
+        found = []
+        for u in (u for u in sentence.units if u.kind in (INDEX, PROXY)):
+            theirs = recent if RE_MOVE.search(u.text) and number - at <= NEAR else home
+            found.append(Market(u.start, u.end, theirs if u.key == HOME else u.key, u.kind == PROXY))
         for match in RE_THE_INDEX.finditer(text, sentence.start, sentence.end):
             if not any(m.start < match.end() and match.start() < m.end for m in found):
                 before = [m.symbol for m in found if not m.proxy and m.end <= match.start()]
@@ -77,5 +81,7 @@ def find_markets(text: str, parsed: Sequence[Parsed], home: str) -> list[list[Ma
         found.sort(key=lambda m: m.start)
         named = [m.symbol for m in found if not m.proxy]
         last = named[-1] if named else last
+        spoken = [u.key for u in sentence.units if u.kind in (INDEX, PROXY) and u.key != HOME]
+        recent, at = (spoken[-1], number) if spoken else (recent, at)
         result.append(found)
     return result

@@ -27,6 +27,7 @@ class Piece:
 
     `link` says how the stretch names the market: index, proxy, short ("the index"), carried (from the speaker's
     sentence before), home (not at all: the article's home market) or row. Only rows bring their `horizon`.
+    `spans` are where the market is named in the stretch.
     """
 
     actor: Actor
@@ -40,6 +41,7 @@ class Piece:
     end: int
     levels: tuple[Typed, ...] = ()
     horizon: Horizon | None = None
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 def propose(text: str, parsed: Sequence[Parsed], said: Sequence[Said], markets: Sequence[Sequence[Market]], levels: Sequence[Sequence[Typed]], home: str) -> list[Piece]:
@@ -89,7 +91,8 @@ def _of_stretch(
         start, end = _window(stretch, mine, here) if len(symbols) > 1 and mine else (stretch.start, stretch.end)
         proxy = all(m.proxy for m in mine) and bool(mine)
         link = "proxy" if proxy else "index" if any(not m.short for m in mine) else "short" if mine else "carried"
-        pieces.append(_piece(stretch, group, symbol, proxy, link, start, end, [t for t in typed if t.symbol == symbol]))
+        piece = _piece(stretch, group, symbol, proxy, link, start, end, [t for t in typed if t.symbol == symbol])
+        pieces.append(replace(piece, spans=tuple((m.start, m.end) for m in mine)))
     return pieces
 
 

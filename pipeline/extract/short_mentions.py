@@ -44,7 +44,7 @@ class Memory:
     """Whom a reader has in mind: the last person, the last firm, the last group, the last speaker."""
 
     person: Actor | None = None
-    firm: Actor | None = None
+    firm: tuple[Actor, ...] = ()
     team: tuple[Actor, ...] = ()
     speakers: tuple[Actor, ...] = ()
 
@@ -102,18 +102,15 @@ def _meant(match: re.Match[str], before: list[Mention], memory: Memory) -> tuple
         return (people[-1],) if people else (memory.person,) if memory.person else ()
     if match["firm"]:
         firms = [a for a in named if a.key.startswith("@") or is_house(a.holder.firm)]
-        return (firms[-1],) if firms else (memory.firm,) if memory.firm else ()
+        return (firms[-1],) if firms else memory.firm
     return memory.team or memory.speakers
 
 
 def remember(memory: Memory, mentions: list[Mention], speakers: tuple[Actor, ...]) -> None:
     """Brings the memory up to date after a sentence: who spoke comes before who was only named."""
     for mention in mentions:
-        for actor in mention.actors:
-            if actor.key.startswith("@"):
-                memory.firm = actor
-            elif actor.holder.firm and not actor.barred:
-                memory.firm = actor
+        housed = tuple(a for a in mention.actors if a.key.startswith("@") or (a.holder.firm and not a.barred))
+        memory.firm = housed or memory.firm
         people = [a for a in mention.actors if not a.key.startswith("@")]
         if people and not mention.short:
             memory.person = people[0]

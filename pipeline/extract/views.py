@@ -24,6 +24,12 @@ RE_RAISED = re.compile(r"\b(?:rais|lift|hik|boost|increas|bump|nudg\w* up|upgrad
 RE_CUT = re.compile(r"\b(?:cut|lower|reduc|trim|slash|downgrad|chop|marked down|down from)\w*", re.IGNORECASE)
 RE_KEPT = re.compile(r"\b(?:kept|keeps|maintain\w*|reiterat\w*|stuck with|sticks with|left|unchanged|stand\w* by)\b", re.IGNORECASE)
 RE_CONDITION = re.compile(r"\b(?:if|unless|provided|as long as|so long as|once|should)\b[^.;”\"]{8,120}", re.IGNORECASE)
+_PRESENT = r"(?:the )?(?:current(?:ly)?|present|today|now|market|where|its? (?:current|present|last|latest)|(?:\w+day)?[’']s? ?(?:close|level)|last close|spot|index itself)"
+RE_AGAINST_MARKET = (
+    (Stance.NEUTRAL, re.compile(rf"\b(?:in line with|level with|on top of|little changed from|close to|near|roughly at|unchanged from) {_PRESENT}", re.IGNORECASE)),
+    (Stance.BEARISH, re.compile(rf"\b(?:below|under|beneath|short of|lower than) {_PRESENT}", re.IGNORECASE)),
+    (Stance.BULLISH, re.compile(rf"\b(?:above|over|higher than|beyond|from) {_PRESENT}", re.IGNORECASE)),
+)
 RE_UPSIDE = re.compile(r"\b(?:upside|gain|rise|increase|above|return|up|climb|advance|rally)\b", re.IGNORECASE)
 RE_DOWNSIDE = re.compile(r"\b(?:downside|fall|decline|drop|below|loss|down|lose|slide|correction)\b", re.IGNORECASE)
 
@@ -164,6 +170,9 @@ def _stance(reading: Reading, part: Sequence[Judged], best: Judged, levels: Sequ
     if change is not None and abs(change) < FAR:
         stance = Stance.BULLISH if change > CLEARLY else Stance.BEARISH if change < -CLEARLY else Stance.NEUTRAL
         return stance, SCORE[stance]
+    said = _against_market(reading, part) if goal else None
+    if said is not None:
+        return said, SCORE[said]
     totals = {stance: sum(j.stances[stance] * j.probability for j in part) for stance in Stance}
     if goal:
         totals[Stance.BULLISH] *= TARGET_PRIOR
@@ -171,6 +180,17 @@ def _stance(reading: Reading, part: Sequence[Judged], best: Judged, levels: Sequ
             return Stance.BULLISH, 1.0
     stance = max(totals, key=lambda s: (totals[s], s))
     return stance, SCORE[stance]
+
+
+def _against_market(reading: Reading, part: Sequence[Judged]) -> Stance | None:
+    """What the text says of a target and the market: "sits below current levels", "about level with the index"."""
+    for j in part:
+        sentence = reading.parsed[j.piece.sentence]
+        text = reading.article.text[sentence.start : sentence.end]
+        for stance, pattern in RE_AGAINST_MARKET:
+            if pattern.search(text):
+                return stance
+    return None
 
 
 def _goal(levels: Sequence[Level]) -> float | None:

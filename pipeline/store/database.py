@@ -62,10 +62,12 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(path)
     except duckdb.Error as error:
-        if "lock" in str(error) or "another process" in str(error):
-            raise StoreError(f"{path} is held by another run; wait for it to end, or use another folder") from error
         reason = str(error).splitlines()[0]
-        raise StoreError(f"{path} cannot be opened as a store ({reason}); move it away, or use another folder") from error
+        if "lock" in reason or "another process" in reason:
+            reason, advice = "is held by another run", "wait for it to end"
+        else:
+            reason, advice = f"cannot be opened as a store ({reason})", "move it away"
+        raise StoreError(f"{path} {reason}; {advice}, or use another folder") from error
 
 
 def _schema_version(con: duckdb.DuckDBPyConnection, path: Path) -> int:

@@ -20,6 +20,12 @@ SHORTEST_COPY = 40  # words; shorter articles share too many phrases by chance
 REPEAT_DAYS = 7
 GRAMS_A_PASS = 4_000_000  # bounds the memory: about 300 MB
 
+# Comparing takes seconds, and a run asks three times: the answer is kept for the connection while no article changes.
+MEMORY = "CREATE TEMP TABLE IF NOT EXISTS copies_of_state (state VARCHAR, copies VARCHAR[], originals VARCHAR[])"
+STATE = """
+SELECT count(*) || ' ' || coalesce(bit_xor(hash(article_id, source_file, published_date, text, blocks)), 0) FROM article
+"""
+
 RE_WORD = re.compile(r"\w+")
 
 
@@ -49,6 +55,18 @@ def duplicates(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     smaller (published_date, source_file), undated last. So where the earlier article is a cut copy of the later, longer
     one, neither is a duplicate: the later one says more. Only its repeated targets are (`repeated_claims`).
     """
+    con.execute(MEMORY)
+    state = con.execute(STATE).fetchone()
+    found = con.execute("SELECT copies, originals FROM copies_of_state WHERE state = ?", state).fetchone()
+    if found is None:
+        pairs = _compare_all(con)
+        found = (list(pairs), list(pairs.values()))
+        con.execute("DELETE FROM copies_of_state")
+        con.execute("INSERT INTO copies_of_state VALUES (?, ?, ?)", [*(state or ()), *found])
+    return dict(zip(*found, strict=True))
+
+
+def _compare_all(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     rows = con.execute("SELECT article_id, source_file, published_date, text, blocks FROM article").fetchall()
     return copies(
         Body(article_id, source_file, published_date, _body(text, blocks))

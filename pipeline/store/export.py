@@ -22,9 +22,8 @@ from pipeline.store.database import StoreError
 from pipeline.store.living import judge_views
 
 RE_QUOTED = re.compile(r'[",\r\n]')
-LINE_BREAKS = str.maketrans(
-    {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)  # json leaves them as they are
+# json leaves these as they are, and some readers end a line there
+LINE_BREAKS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 BATCH = 10_000
 
 VIEWS = f"""

@@ -114,6 +114,27 @@ def test_menus_and_footers_make_no_copy(con: duckdb.DuckDBPyConnection) -> None:
     assert len(store.duplicates(con)) == 1
 
 
+def test_articles_are_compared_again_only_after_a_change(
+    con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = import_module("pipeline.store.duplicates")
+    first, second, third = (extraction(f"{name}.txt", "2025-01-01", body=LONG) for name in "abc")
+    found = {second.article.article_id: first.article.article_id}
+    write(con, first, second)
+    assert store.duplicates(con) == found
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "copies", lambda bodies: 1 / 0)
+        assert store.duplicates(con) == found
+    write(con, third)
+    assert len(store.duplicates(con)) == 2
+    store.prune(con, ["a.txt", "b.txt"])
+    assert store.duplicates(con) == found
+    write(con, extraction("a.txt", "2025-01-02", body=LONG))
+    assert store.duplicates(con) == {first.article.article_id: second.article.article_id}
+    store.prune(con, [])
+    assert store.duplicates(con) == {}
+
+
 @pytest.mark.parametrize(
     ("days", "expected"),
     [

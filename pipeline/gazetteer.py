@@ -372,12 +372,12 @@ def _decoy_regexes(kind: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patt
 
 
 def _is_decoy(text: str, span: tuple[int, int], hidden: list[tuple[int, int]], kind: str) -> bool:
-    """Whether a span is part of a decoy; a longer name that contains the decoy wins over it."""
+    """Whether a span is part of a decoy; a name that reaches further than the decoy, or holds it whole, wins."""
     start, end = span
     _, after, before = _decoy_regexes(kind)
     if after.match(text, end) or before.search(text, max(0, start - REACH), start):
         return True
-    return any(s < end and start < e and not (start <= s and e <= end and (s, e) != span) for s, e in hidden)
+    return any(start < e and s < end <= e and (s <= start or end < e) for s, e in hidden)
 
 
 def _find(text: str, regex: re.Pattern[str], kind: str) -> list[tuple[int, int]]:

@@ -201,4 +201,6 @@ def _rows(path: Path, columns: tuple[str, ...] | list[str]) -> Iterator[dict[str
                 raise RunError(f"{path} has no column {', '.join(missing)}", "name the output folder of an extract run")
             yield from reader
     except OSError as error:
-        raise RunError(f"'{path}' cannot be read ({error.strerror})", "name the output folder of an extract run") from error
+        raise RunError(
+            f"'{path}' cannot be read ({error.strerror})", "name the output folder of an extract run"
+        ) from error

@@ -97,7 +97,9 @@ def counts_of(graded: Graded) -> Counter[str]:
 def _pair_counts(found: FoundView, gold: GoldView) -> Counter[str]:
     """What one found view has right of its gold view."""
     right = right_stance(found, gold)
-    counts = Counter({"view_tp": 1, f"{found.stance if right else gold.stances[0]}_gold": 1, "proxy_n": 1, "evidence_n": 1})
+    counts = Counter(
+        {"view_tp": 1, f"{found.stance if right else gold.stances[0]}_gold": 1, "proxy_n": 1, "evidence_n": 1}
+    )
     counts.update(("stance_tp", f"{found.stance}_tp") if right else ())
     counts["proxy_ok"] += found.proxy == gold.proxy
     counts["evidence_ok"] += holds_evidence(found.evidence, gold.evidence)

@@ -40,13 +40,13 @@ def shape_of(gold: GoldArticle, article: Article | None) -> Shape:
     """The shape of an article; one that could not be read (None) has none of those that its blocks would tell."""
     if not gold.views:
         return Shape.NO_VIEW
-    if article and _mostly(gold.views, lambda view: _in_row(article, view)):
+    if _mostly(gold.views, lambda view: article is not None and _in_row(article, view)):
         return Shape.LIST
     kinds = [level.kinds[0] for view in gold.views for level in view.levels]
     charts = sum(kind in CHART_KINDS for kind in kinds)
     if charts >= CHART_LEVELS and 2 * charts >= len(kinds):
         return Shape.TECHNICAL
-    if article and _mostly(gold.views, lambda view: _in_quotes(article, view)):
+    if _mostly(gold.views, lambda view: article is not None and _in_quotes(article, view)):
         return Shape.QUOTES
     return Shape.OTHER
 

@@ -1,4 +1,4 @@
-"""Runs the extractor over annotated articles and says how well it did: `evaluate(Path("gold.jsonl"), Path("articles"))`.
+"""Runs the extractor over annotated articles and says how well it did: `evaluate(Path("gold.jsonl"), folder)`.
 
 What is scored is what a user gets: the views.csv and levels.csv of a fresh run, which no earlier run can colour.
 """
@@ -242,8 +242,8 @@ SHAPE_COLUMNS: tuple[tuple[str, Callable[[Score], str]], ...] = (
     ("articles", lambda one: str(one.articles)),
     ("gold", lambda one: str(one.rates["view"].gold)),
     ("found", lambda one: str(one.rates["view"].found)),
-    *((f"{name} F1", lambda one, name=name: f"{one.rates[name].f1:.3f}") for name in FIGURES if name in RATES),  # type: ignore[misc]
-    *((name, lambda one, name=name: f"{one.shares[name]:.3f}") for name in SHARES),  # type: ignore[misc]
+    *((f"{name} F1", lambda one, name=name: f"{one.rates[name].f1:.3f}") for name in FIGURES if name in RATES),
+    *((name, lambda one, name=name: f"{one.shares[name]:.3f}") for name in SHARES),
     ("distract", lambda one: str(one.distractors)),
 )
 

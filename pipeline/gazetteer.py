@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 RE_SUFFIX = re.compile(
@@ -33,6 +33,8 @@ UNACCENTED = {  # letters of one place each, so that a text keeps its length
 START = r"(?<![\w&])"
 END = r"(?!\w)(?!(?<=\d)[.,]\d)"  # "Dow 30" is not in "Dow 30,000"
 GAP = r"(?:[®™]?[\s‐‑‒–-]+)"
+NEVER = r"(?!)"
+TICKER = r"[A-Z]{1,5}(?:\.[A-Z])?"
 REACH = 40  # how far before a name the words of a decoy such as "listed on the *" may begin
 
 
@@ -285,15 +287,15 @@ def _pattern(name: str, case: str) -> str:
     return pattern
 
 
-def _alternation(patterns: Iterable[tuple[str, str]]) -> re.Pattern[str]:
+def _alternation(patterns: Iterable[tuple[str, str]], *, end: str = END) -> re.Pattern[str]:
     """One regex of all (name, pattern), longest name first, behind a quick look at the first letter."""
     by_first: dict[str, list[str]] = defaultdict(list)
     for name, pattern in sorted(patterns, key=lambda pair: (-len(pair[0]), pair[0])):
         by_first[name[0].lower()].append(pattern)
-    branches = (
+    branches = [
         f"(?=[{re.escape(first + first.upper())}])(?:{'|'.join(found)})" for first, found in sorted(by_first.items())
-    )
-    return re.compile(f"{START}(?:{'|'.join(branches)}){END}")
+    ]
+    return re.compile(f"{START}(?:{'|'.join(branches) or NEVER}){end}")
 
 
 def _index_patterns(alias: str) -> list[tuple[str, str]]:
@@ -358,17 +360,14 @@ def firm_regex() -> re.Pattern[str]:
 @cache
 def _decoy_regexes(kind: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """The decoys of a kind as three regexes: whole phrases, what may not follow a name, what may not precede it."""
-    parts: dict[str, list[str]] = {"whole": [], "after": [], "before": []}
-    for phrase in sorted((decoy.phrase for decoy in load_decoys() if decoy.kind == kind), key=lambda p: (-len(p), p)):
-        place = "after" if phrase.startswith("*") else "before" if phrase.endswith("*") else "whole"
-        pattern = _pattern(phrase.strip("*"), "acronym").replace("@", r"[A-Z]{1,5}(?:\.[A-Z])?")
-        parts[place].append(pattern)
-    whole, after, before = ("|".join(parts[place]) or r"(?!)" for place in ("whole", "after", "before"))
-    return (
-        re.compile(f"{START}(?:{whole})(?!\\w)"),
-        re.compile(f"(?:{after})(?!\\w)"),
-        re.compile(f"{START}(?:{before})$"),
-    )
+    whole: list[tuple[str, str]] = []
+    after: list[tuple[str, str]] = []
+    before: list[tuple[str, str]] = []
+    for phrase in (decoy.phrase for decoy in load_decoys() if decoy.kind == kind):
+        pattern = _pattern(phrase.strip("*"), "acronym").replace("@", TICKER)
+        (after if phrase.startswith("*") else before if phrase.endswith("*") else whole).append((phrase, pattern))
+    following = "|".join(pattern for _, pattern in sorted(after, key=lambda pair: (-len(pair[0]), pair[0])))
+    return _alternation(whole), re.compile(f"(?:{following or NEVER}){END}"), _alternation(before, end="$")
 
 
 def _is_decoy(text: str, span: tuple[int, int], hidden: list[tuple[int, int]], kind: str) -> bool:
@@ -394,9 +393,28 @@ def _apart(spans: list[tuple[int, int]], taken: Sequence[tuple[int, int, object]
     return [(start, end) for start, end in spans if not any(s < end and start < e for s, e, _ in taken)]
 
 
+@lru_cache(maxsize=64)
+def _indices_in(text: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple((start, end, index_of_alias(text[start:end])) for start, end in _find(text, index_regex(), "index"))
+
+
+@lru_cache(maxsize=64)
+def _firms_in(text: str) -> tuple[tuple[int, int, Firm], ...]:
+    spans = _apart(_find(text.translate(UNACCENTED), firm_regex(), "firm"), _indices_in(text))
+    return tuple((start, end, _firms_by_key()[_key(text[start:end])]) for start, end in spans)
+
+
 def find_indices(text: str) -> list[tuple[int, int, str]]:
     """All index names in a text as (start, end, symbol): "Nasdaq 100" -> [(0, 10, "NDX")]; no decoys or overlaps."""
-    return [(start, end, index_of_alias(text[start:end])) for start, end in _find(text, index_regex(), "index")]
+    return list(_indices_in(text))
+
+
+def find_firms(text: str) -> list[tuple[int, int, Firm]]:
+    """All known houses in a text as (start, end, firm): "said Smith at UBS" -> [(14, 17, UBS)].
+
+    Words in the name of an index ("Standard & Poor's 500") are none.
+    """
+    return list(_firms_in(text))
 
 
 def find_proxies(text: str) -> list[tuple[int, int, Proxy]]:
@@ -406,14 +424,5 @@ def find_proxies(text: str) -> list[tuple[int, int, Proxy]]:
     """
     spans = _find(text, proxy_regex(), "proxy")
     if spans:
-        spans = _apart(_apart(spans, find_indices(text)), find_firms(text))
+        spans = _apart(_apart(spans, _indices_in(text)), _firms_in(text))
     return [(start, end, proxy_of(text[start:end])) for start, end in spans]
-
-
-def find_firms(text: str) -> list[tuple[int, int, Firm]]:
-    """All known houses in a text as (start, end, firm): "said Smith at UBS" -> [(14, 17, UBS)].
-
-    Words in the name of an index ("Standard & Poor's 500") are none.
-    """
-    spans = _apart(_find(text.translate(UNACCENTED), firm_regex(), "firm"), find_indices(text))
-    return [(start, end, _firms_by_key()[_key(text[start:end])]) for start, end in spans]

@@ -19,12 +19,15 @@ RE_POSSESSIVE = re.compile(r"'s\b")
 RE_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 UNDECOMPOSED = str.maketrans("łŁøØ", "lLoO")
 
-NAME_SUFFIXES = frozenset("jr sr ii iii dr mr ms mrs cfa cmt".split())
-NOISE = frozenset("inc llc ltd plc corp co company group lp llp ag sa nv the and of".split())
-GENERIC = frozenset(
-    "bank capital investment investments asset assets management research global securities partners advisors advisers "
-    "wealth markets market private financial trust institute equity strategy holdings international morgan".split()
-)
+_NAME_SUFFIXES = "jr sr ii iii dr mr ms mrs cfa cmt"
+_NOISE = "inc llc ltd plc corp co company group lp llp ag sa nv the and of"
+_GENERIC = """
+bank capital investment investments asset assets management research global securities partners advisors advisers wealth
+markets market private financial trust institute equity strategy holdings international morgan
+"""
+NAME_SUFFIXES = frozenset(_NAME_SUFFIXES.split())
+NOISE = frozenset(_NOISE.split())  # words of a firm's name that say nothing
+GENERIC = frozenset(_GENERIC.split())  # words that alone do not make two names one firm
 FIRM_STARTS = (  # the beginning of a folded name, and what it stands for; the first that fits counts
     ("bofa merrill lynch", "bank america"),
     ("bank america merrill lynch", "bank america"),

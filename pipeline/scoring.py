@@ -1,4 +1,4 @@
-"""Scores found views against gold: "Ward on the S&P 500, bullish, 8,100" can be right in four of its parts and wrong in one.
+"""Scores found views against gold: of "Ward on the S&P 500, bullish, 8,100" each part can be right or wrong.
 
 The counts of articles are added up first, so that an article with many views weighs more than one with few.
 """
@@ -248,7 +248,7 @@ def _interval(each: Sequence[Mapping[str, int]]) -> tuple[float, float]:
 
 
 def score_data(of: Score) -> dict[str, Any]:
-    """A score as plain data for JSON: {"view": {"p": ..., "r": ..., "f1": ..., "tp": ..., "pred": ..., "gold": ...}, ...}."""
+    """A score as plain data for JSON: {"view": {"p": 0.7, "r": 0.6, "f1": 0.65, "tp": 63, ...}, "firm": 0.9, ...}."""
     data: dict[str, Any] = {name: _rate_data(rate) for name, rate in of.rates.items()}
     data["stance"]["interval"] = list(of.interval)
     data["stance_accuracy_on_matched"] = of.stance_accuracy

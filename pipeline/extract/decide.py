@@ -9,12 +9,14 @@ from pipeline.extract.article import Reading, read_candidates
 from pipeline.extract.cues import Weights, load_weights, stance_probabilities, view_probability
 from pipeline.extract.features import piece_features
 from pipeline.extract.load import Extractor
+from pipeline.extract.outright import outright_stance
 from pipeline.extract.pieces import Piece
 from pipeline.extract.views import Judged, assemble, by_level_horizon, horizon_of
 from pipeline.types import Article, Dropped, Extraction, Level, LevelKind, excerpt_of
 
 VIEW_AT = 0.35
 JOINS_AT = 0.2
+OUTRIGHT = 0.6
 SURE_KINDS = frozenset(set(LevelKind) - {LevelKind.OBSERVED})
 
 
@@ -58,6 +60,11 @@ def _judged(reading: Reading, piece: Piece, weights: Weights) -> tuple[Judged, b
     stances = stance_probabilities(features, weights)
     stance = max(stances, key=lambda s: (stances[s], s))
     probability = view_probability(features, weights)
+    outright = outright_stance(reading.article.text, piece.start, piece.end, piece.spans)
+    if outright and piece.form not in ("after", "carried"):
+        probability = max(probability, OUTRIGHT)
+        stance = outright
+        stances = {s: 0.8 if s == outright else 0.1 for s in stances}
     sure = any(t.kind in SURE_KINDS and t.sure for t in piece.levels)
     level = next((t for t in piece.levels if t.kind is LevelKind.TARGET), None)
     return Judged(piece, probability, stance, stances, horizon_of(reading, piece, level)), sure

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.cues import cue_features
+from pipeline.extract.outright import outright_stance
 from pipeline.extract.parse import Parsed
 from pipeline.extract.pieces import Piece
 from pipeline.extract.quotes import share_quoted
@@ -35,6 +36,10 @@ def piece_features(text: str, sentence: Parsed, piece: Piece) -> dict[str, float
         judged = RE_JUDGED_BEFORE.search(text, piece.start, a) or RE_JUDGED_AFTER.match(text, b, piece.end)
         if judged:
             features["x:judged"] = 1.0
+    outright = outright_stance(text, piece.start, piece.end, piece.spans)
+    if outright:
+        features["x:outright"] = 1.0
+        features[f"x:outright:{outright.value}"] = 1.0
     features[f"link:{piece.link}"] = 1.0
     features[f"form:{piece.form}"] = 1.0
     features["quoted"] = share_quoted(list(sentence.quotes), piece.start, piece.end)

@@ -9,8 +9,7 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -179,8 +178,9 @@ def run_command(options: argparse.Namespace) -> int:
 def extract(options: argparse.Namespace) -> int:
     """`market-views extract`: the whole run, its failures on stderr, its summary on stdout."""
     from pipeline.run import extract_folder
+    from pipeline.terminal import progress_bar
 
-    with _progress_bar(shown=sys.stderr.isatty() and not options.quiet) as progress:
+    with progress_bar(shown=sys.stderr.isatty() and not options.quiet) as progress:
         report = extract_folder(
             options.folder,
             options.out,
@@ -207,7 +207,7 @@ def consensus(options: argparse.Namespace) -> int:
 
     rows = read_consensus(options.dir, as_of=options.as_of)
     if rows:
-        _print_consensus(rows, f"Consensus as of {rows[0].as_of}")
+        _print_consensus(rows)
     else:
         print(f"no view counts as of {options.as_of}" if options.as_of else "there are no views yet")
     return 0
@@ -215,21 +215,6 @@ def consensus(options: argparse.Namespace) -> int:
 
 def _complain(line: str) -> None:
     print(f"market-views: {line}", file=sys.stderr)
-
-
-@contextmanager
-def _progress_bar(*, shown: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on stderr, gone when all is done; None where nobody would see it."""
-    if not shown:
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("Reading articles"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _print_summary(report: RunReport, out: Path) -> None:
@@ -245,39 +230,11 @@ def _print_summary(report: RunReport, out: Path) -> None:
         shown, known = ({row.symbol for row in some} for some in (rows, report.consensus))
         which = f", {len(shown)} most covered of {len(known)} indices" if len(shown) < len(known) else ""
         print()
-        _print_consensus(rows, f"Consensus as of {rows[0].as_of}{which}")
+        _print_consensus(rows, which)
 
 
-CONSENSUS_TABLE: tuple[tuple[str, Callable[[ConsensusRow], str]], ...] = (
-    ("index", lambda row: row.index_name or row.symbol),
-    ("horizon", lambda row: row.horizon),
-    ("views", lambda row: str(row.number_of_views)),
-    ("bull/neutral/bear", lambda row: f"{row.bullish}/{row.neutral}/{row.bearish}"),
-    ("targets", lambda row: str(row.number_of_targets)),
-    ("median", lambda row: _points(row.target_median)),
-    ("low", lambda row: _points(row.target_low)),
-    ("high", lambda row: _points(row.target_high)),
-    ("stands at", lambda row: _points(row.reference_level)),
-    ("upside", lambda row: "" if row.target_upside is None else f"{row.target_upside:+.1%}"),
-)
+def _print_consensus(rows: Sequence[ConsensusRow], which: str = "") -> None:
+    from pipeline.terminal import consensus_text
 
-
-def _points(value: float | None) -> str:
-    """A level as people write it: 7500.0 -> "7,500", 4549.78 -> "4,549.78", unknown -> ""."""
-    return "" if value is None else f"{value:,.2f}".removesuffix(".00")
-
-
-def _print_consensus(rows: Sequence[ConsensusRow], title: str) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
-    console = Console(markup=False, highlight=False, emoji=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for name, _ in CONSENSUS_TABLE:
-        table.add_column(name, justify="left" if name in ("index", "horizon") else "right", no_wrap=name != "index")
-    for row in rows:
-        table.add_row(*(cell(row) for _, cell in CONSENSUS_TABLE))
-    with console.capture() as printed:
-        console.print(table)
-    print("\n".join(line.rstrip() for line in printed.get().splitlines()).strip("\n"))
+    print(f"Consensus as of {rows[0].as_of}{which} (stances: bullish/neutral/bearish)\n")
+    print(consensus_text(rows, width=None if sys.stdout.isatty() else PIPED_WIDTH))

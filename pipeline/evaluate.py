@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ from pipeline.workers import RunError
 
 FIGURES = ("view", "stance", "level", "value", *SHARES)  # those that a floor can be set for, besides distract
 
-ViewKey = tuple[str, str, str, int]
+Seen = tuple[FoundView, Verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,30 +143,40 @@ def _shapes(articles: Path, gold: Mapping[str, GoldArticle], files: Iterable[str
 
 
 def compare(graded: Iterable[Graded], old: Mapping[str, Sequence[FoundView]]) -> list[Change]:
-    """What changed since an earlier run that found `old`: gained and lost views, and other stances of the same view.
+    """What changed since an earlier run that found `old`: gained and lost views, and views with another stance.
 
-    A view stays the same where article, holder, index and horizon do.
+    A view stays the same where article, holder, index and horizon do, or all but the horizon.
     """
     changes = []
     for new in graded:
-        before = _keyed(grade(new.gold, old.get(new.gold.article_id, ())))
-        after = _keyed(new)
-        for key in dict.fromkeys([*before, *after]):
-            (one, was), (other, now) = before.get(key, (None, None)), after.get(key, (None, None))
-            if one is None or other is None or one.stance != other.stance:
-                changes.append(Change(new.gold.article_id, one, other, was, now))
+        article_id = new.gold.article_id
+        before, after = _seen(grade(new.gold, old.get(article_id, ()))), _seen(new)
+        for key in (
+            lambda view: (holder_key(view), view.index, view.horizon),
+            lambda view: (holder_key(view), view.index),
+        ):
+            for (one, was), (other, now) in _take_same(before, after, key):
+                if (one.stance, one.horizon) != (other.stance, other.horizon):
+                    changes.append(Change(article_id, one, other, was, now))
+        changes += [Change(article_id, view, None, was, None) for view, was in before]
+        changes += [Change(article_id, None, view, None, now) for view, now in after]
     return changes
 
 
-def _keyed(graded: Graded) -> dict[ViewKey, tuple[FoundView, Verdict]]:
-    """The views by what makes them the same in two runs; equal ones are numbered."""
-    seen: Counter[tuple[str, str, str]] = Counter()
-    keyed = {}
-    for view, verdict in zip(graded.found, graded.verdicts, strict=True):
-        key = (holder_key(view), view.index, view.horizon)
-        keyed[*key, seen[key]] = (view, verdict)
-        seen[key] += 1
-    return keyed
+def _seen(graded: Graded) -> list[Seen]:
+    return list(zip(graded.found, graded.verdicts, strict=True))
+
+
+def _take_same(
+    before: list[Seen], after: list[Seen], key: Callable[[FoundView], Hashable]
+) -> Iterator[tuple[Seen, Seen]]:
+    """The pairs of two runs that have the same key, taken off both lists."""
+    for one in list(before):
+        other = next((other for other in after if key(other[0]) == key(one[0])), None)
+        if other:
+            before.remove(one)
+            after.remove(other)
+            yield one, other
 
 
 def figures(of: Score) -> dict[str, float]:
@@ -215,7 +224,7 @@ def evaluation_data(of: Evaluation, changes: Sequence[Change] = (), *, errors: i
         **score_data(of.score),
         "shapes": {shape.value: score_data(one) for shape, one in of.shapes.items()},
         "changes": [change_line(change) for change in changes],
-        "errors": [f"{mistake.article_id} {mistake.kind}: {mistake.text}" for mistake in of.mistakes[:errors]],
+        "errors": [mistake_line(mistake) for mistake in of.mistakes[:errors]],
         "unreadable": [file.source_file for file in of.unreadable],
     }
 
@@ -238,41 +247,50 @@ def score_lines(of: Evaluation) -> list[str]:
     return lines + _shape_lines(of.shapes)
 
 
-SHAPE_COLUMNS: tuple[tuple[str, Callable[[Score], str]], ...] = (
-    ("articles", lambda one: str(one.articles)),
-    ("gold", lambda one: str(one.rates["view"].gold)),
-    ("found", lambda one: str(one.rates["view"].found)),
-    *((f"{name} F1", lambda one, name=name: f"{one.rates[name].f1:.3f}") for name in FIGURES if name in RATES),
-    *((name, lambda one, name=name: f"{one.shares[name]:.3f}") for name in SHARES),
-    ("distract", lambda one: str(one.distractors)),
-)
+def _f1_cell(of: Score, name: str) -> str:
+    return f"{of.rates[name].f1:.3f}" if of.rates[name].gold else "-"
+
+
+def _share_cell(of: Score, name: str) -> str:
+    return f"{of.shares[name]:.3f}" if of.rates["view"].right else "-"
 
 
 def _shape_lines(shapes: Mapping[Shape, Score]) -> list[str]:
-    head = f"{'shape':14}" + "".join(f"{name:>10}" for name, _ in SHAPE_COLUMNS)
-    rows = [f"{shape:14}" + "".join(f"{cell(one):>10}" for _, cell in SHAPE_COLUMNS) for shape, one in shapes.items()]
-    return [head, *rows]
+    """A line a shape: counts, the F1 of four rates, the shares; "-" where there is nothing to be right about."""
+    names = ("articles", "gold", "found", *FIGURES, "distract")
+    lines = ["F1 of view, stance, level and value, and shares of matched views, by shape of article:"]
+    lines += [f"{'':14}" + "".join(f"{name:>9}" for name in names)]
+    for shape, one in shapes.items():
+        rate = one.rates["view"]
+        cells = [str(one.articles), str(rate.gold), str(rate.found)]
+        cells += [_f1_cell(one, name) if name in RATES else _share_cell(one, name) for name in FIGURES]
+        lines.append(f"{shape:14}" + "".join(f"{cell:>9}" for cell in [*cells, str(one.distractors)]))
+    return lines
+
+
+def mistake_line(mistake: Mistake) -> str:
+    """One mistake: "a01 missed: Nomi Ward / Kest Bank on SPX bullish | sees 8,100 by December"."""
+    return f"{mistake.article_id} {mistake.kind}: {mistake.text}"
 
 
 def change_lines(changes: Sequence[Change]) -> list[str]:
     """What changed since another run, counted, then one a line: "+ right  a01  Ward / Kest Bank on SPX bullish"."""
     gained = [change for change in changes if change.old is None]
     lost = [change for change in changes if change.new is None]
-    other = len(changes) - len(gained) - len(lost)
+    others = len(changes) - len(gained) - len(lost)
     right = sum(change.now is Verdict.RIGHT for change in gained), sum(change.was is Verdict.RIGHT for change in lost)
     counted = (
-        f"gained {len(gained)} views ({right[0]} right), lost {len(lost)} ({right[1]} right), other stance {other}"
+        f"gained {len(gained)} ({right[0]} right), lost {len(lost)} ({right[1]} right), otherwise changed {others}"
     )
     return [counted, *map(change_line, changes)]
 
 
 def change_line(change: Change) -> str:
-    """One change: "+" gained, "-" lost, "~" with another stance, with what the view is to gold."""
-    view = change.new or change.old
-    assert view is not None
-    sign = "~" if change.old and change.new else "+" if change.new else "-"
-    verdict = f"{change.was}, now {change.now}" if sign == "~" else str(change.now or change.was)
-    stance = f"{change.old.stance}, now {change.new.stance}" if change.old and change.new else view.stance
+    """One change: "+" gained, "-" lost, "~" with another stance or horizon, and what the view is to gold."""
+    sign = "+" if change.old is None else "-" if change.new is None else "~"
+    verdict = ", now ".join(dict.fromkeys(filter(None, (change.was, change.now))))
+    views = [view for view in (change.old, change.new) if view]
+    thought = ", now ".join(dict.fromkeys(f"{v.stance}{f' until {v.horizon}' if v.horizon else ''}" for v in views))
+    view = views[-1]
     holder = " / ".join(filter(None, (view.analyst, view.firm)))
-    until = f" until {view.horizon}" if view.horizon else ""
-    return f"{sign} {verdict:12}  {change.article_id}  {holder} on {view.index} {stance}{until} | {view.evidence[:100]}"
+    return f"{sign} {verdict:12}  {change.article_id}  {holder} on {view.index} {thought} | {view.evidence[:100]}"

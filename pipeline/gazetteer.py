@@ -364,7 +364,9 @@ def _decoy_regexes(kind: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patt
     after: list[tuple[str, str]] = []
     before: list[tuple[str, str]] = []
     for phrase in (decoy.phrase for decoy in load_decoys() if decoy.kind == kind):
-        pattern = _pattern(phrase.strip("*"), "acronym").replace("@", TICKER)
+        pattern = _pattern(phrase.strip("*").lstrip("-"), "acronym").replace("@", TICKER)
+        if phrase.startswith("*-"):
+            pattern = "[‐‑‒–-]" + pattern
         (after if phrase.startswith("*") else before if phrase.endswith("*") else whole).append((phrase, pattern))
     following = "|".join(pattern for _, pattern in sorted(after, key=lambda pair: (-len(pair[0]), pair[0])))
     return _alternation(whole), re.compile(f"(?:{following or NEVER}){END}"), _alternation(before, end="$")

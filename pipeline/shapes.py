@@ -3,8 +3,8 @@
 An article has the first shape that fits:
 
 - `no view`: gold has no view;
-- `list or table`: at least half of gold's views have their evidence in a table row, a list item, or a paragraph of at
-  most eight words (a row whose cells have become lines);
+- `list or table`: at least half of gold's views have their evidence in a table row, a list item, or another line of at
+  most eight words below the title (rows of a page are often saved as lines);
 - `technical`: supports, resistances and triggers are at least half of gold's levels, and two or more;
 - `quotes`: of at least half of gold's views half of the evidence's words stand in quotation marks;
 - `other`: what is left, mostly views that are reported in the journalist's words.
@@ -57,8 +57,7 @@ def _mostly(views: Collection[GoldView], fits: Callable[[GoldView], bool]) -> bo
 
 def _in_row(article: Article, view: GoldView) -> bool:
     block = _block_of(article, view)
-    words = len(article.text[block.start : block.end].split())
-    is_line = block.kind is BlockKind.PARAGRAPH and words <= SHORT_LINE
+    is_line = block.kind is not BlockKind.TITLE and len(article.text[block.start : block.end].split()) <= SHORT_LINE
     return is_line or block.kind in (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
 
 

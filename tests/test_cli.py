@@ -15,6 +15,8 @@ import pytest
 from conftest import ROOT, SAMPLES, write_files
 
 from pipeline import cli, run
+from pipeline.store import CONSENSUS_COLUMNS, ConsensusRow
+from pipeline.terminal import consensus_text
 
 Capture = pytest.CaptureFixture[str]
 
@@ -39,7 +41,7 @@ def test_extract_prints_a_summary(articles: Path, tmp_path: Path, extracted: lis
     lines = printed.out.splitlines()
     assert lines[:3] == ["3 of 3 files read: views 2, levels 2", "     2  with views", "     1  without views"]
     assert f"Tables in {tmp_path / 'out'}: views.csv, levels.csv, consensus.csv" in lines
-    assert "Consensus as of 2026-01-07" in lines
+    assert "Consensus as of 2026-01-07 (stances: bullish/neutral/bearish)" in lines
     assert any("S&P 500" in line and "7,200" in line for line in lines)
     assert "\x1b" not in printed.out
 
@@ -124,7 +126,7 @@ def test_consensus_prints_the_table_again(
     assert capsys.readouterr().out == table
     assert cli.main(["consensus", str(tmp_path / place), "--as-of", "2026-01-05"]) == 0
     earlier = capsys.readouterr().out
-    assert earlier.startswith("Consensus as of 2026-01-05\n")
+    assert earlier.startswith("Consensus as of 2026-01-05 (")
     assert "7,200" in earlier
     assert "6,900" not in earlier
 
@@ -222,3 +224,25 @@ def test_the_wheel_holds_code_data_and_models(tmp_path: Path) -> None:
     }
     assert "market-views = pipeline.cli:main" in entry_points
     assert {Path(name).suffix for name in packed} >= {".py", ".csv", ".sql", ".cfg"}
+
+
+@pytest.mark.parametrize(
+    ("width", "columns"),
+    [
+        (120, "index horizon views stances targets median low high now upside"),
+        (86, "index horizon stances targets median low high upside"),
+        (78, "index horizon stances median low high upside"),
+        (60, "index horizon stances median upside"),
+    ],
+)
+def test_a_narrow_terminal_gets_fewer_columns(width: int, columns: str) -> None:
+    known = {"symbol": "VIX", "index_name": "Cboe Volatility Index", "horizon": "2026-12-31"}
+    known |= {"bullish": 4, "neutral": 12, "bearish": 1, "number_of_views": 17, "number_of_targets": 9}
+    known |= {"target_median": 55_000.0, "target_low": 48_500.0, "target_high": 61_000.0}
+    known |= {"reference_level": 54_000.0, "target_upside": 0.0185}
+    row = ConsensusRow(**{name: known.get(name) for name in CONSENSUS_COLUMNS})  # type: ignore[arg-type]
+    text = consensus_text([row], width=width)
+    assert text.splitlines()[0].split() == columns.split()
+    assert max(map(len, text.splitlines())) <= width
+    assert "…" not in text
+    assert "55,000" in text

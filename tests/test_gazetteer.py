@@ -205,12 +205,11 @@ def test_a_line_of_another_length_raises(data_file: Path, line: str) -> None:
 
 
 def test_a_sentence_takes_less_than_a_millisecond() -> None:
-    sentence = LONG[:300]
-    assert len(sentence) == 300
-    gazetteer.find_firms(sentence)
-    gazetteer.find_indices(sentence)
+    gazetteer.find_firms(LONG)
+    gazetteer.find_indices(LONG)
     times = []
-    for _ in range(50):
+    for number in range(50):  # a text of its own each time: results are cached
+        sentence = f"{number} {LONG}"[:300]
         start = time.perf_counter()
         gazetteer.find_firms(sentence)
         gazetteer.find_indices(sentence)

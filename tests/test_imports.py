@@ -24,7 +24,7 @@ OWNERS = {
     **dict.fromkeys(("spacy", "thinc", "transformers", "tokenizers", "torch", "onnxruntime"), {"extract"}),
     **dict.fromkeys(("duckdb", "pandas"), {"store", "evaluate"}),
     **dict.fromkeys(("requests", "httpx", "urllib3", "socket", "http", "urllib.request"), {"collect"}),
-    "rich": {"cli"},
+    "rich": {"terminal"},
 }
 OWNERS |= dict.fromkeys(("bs4", "trafilatura"), {"read"})
 SLOW_TO_IMPORT = ("spacy", "duckdb", "trafilatura", "bs4", "rich", "numpy", "transformers", "torch")

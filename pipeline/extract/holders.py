@@ -9,12 +9,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz.distance import OSA
+
 from pipeline import gazetteer
 from pipeline.extract.introductions import Introduction
 from pipeline.extract.parse import Parsed
 from pipeline.extract.units import FIRM, PERSON, looks_like_firm
 from pipeline.types import Holder
 
+SPELLED = 6
+ALONE = "surname alone"
 GENERIC_FIRM = re.compile(r"^(?:the |a )?(?:firm|bank|brokerage|broker|house|company|fund|group|team)$", re.IGNORECASE)
 PARTS_DROPPED = frozenset({"jr", "sr", "ii", "iii", "iv", "cfa", "cmt", "phd", "dr", "mr", "mrs", "ms", "sir", "prof"})
 
@@ -40,7 +44,15 @@ class Cast:
     def person(self, name: str) -> Actor | None:
         """The person of a full name or a surname: "Stockton" and "Katie Stockton" are one."""
         key = surname_key(name)
-        return self.actors.get(self.aliases.get(key, key))
+        found = self.actors.get(self.aliases.get(key, key))
+        return found or self._misspelled(key, len(name_words(name)) == 1)
+
+    def _misspelled(self, key: str, alone: bool) -> Actor | None:
+        """The one person whose surname is a letter away from a lone surname: "Calvsina" for Calvasina."""
+        if not alone or len(key) < SPELLED:
+            return None
+        near = [a for k, a in self.actors.items() if k[0] not in "@!" and a.introduced and OSA.distance(k, key, score_cutoff=1) <= 1]
+        return near[0] if len(near) == 1 else None
 
     def firm(self, name: str) -> Actor | None:
         """The firm as an actor of its own, e.g. of "Jefferies"."""
@@ -167,7 +179,9 @@ def _merged(known: Actor, holder: Holder, barred: str, introduced: bool) -> Acto
     fullest = max((known.holder.analyst, holder.analyst), key=lambda n: (len(n.split()), -len(n)))
     firm = max((known.holder.firm, holder.firm), key=lambda f: (bool(f), _fuller(f, known.holder.firm)))
     merged = Holder(fullest, known.holder.role or holder.role, firm)
-    return replace(known, holder=merged, barred=known.barred or barred, introduced=known.introduced or introduced)
+    why = next((b for b in (known.barred, barred) if b and b != ALONE), "")
+    why = why or (ALONE if known.barred == barred == ALONE else "")
+    return replace(known, holder=merged, barred=why, introduced=known.introduced or introduced)
 
 
 def _fuller(firm: str, first: str) -> int:
@@ -187,6 +201,8 @@ def _barred_person(name: str, role: str, role_kind: str, firm: str) -> str:
         return kind
     if kind == "executive" and not is_house(firm):
         return "executive"
+    if len(name_words(name)) < 2 and not role and not firm:
+        return ALONE
     if firm and _barred_firm(firm) and kind != "holder":
         return _barred_firm(firm)
     return ""

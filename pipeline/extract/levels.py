@@ -61,6 +61,12 @@ RE_OBSERVED_LEFT = re.compile(
     r"current level|currently|now at|last|versus|compared|average|moving average|from|back (?:above|below|over)|broke|bounced|retreated|declined|up|down|sank|plunged|advanced|set|topped|crossed|fallen|risen|climbed|yesterday|Monday|Tuesday|Wednesday|Thursday|Friday)\b[^.;]{0,45}$",
     re.IGNORECASE,
 )
+RE_LOOSE = (
+    (LevelKind.RANGE_LOW, re.compile(r"\brange\b.*\bdownside\b[^.;]{0,40}$|\b(?:bottom|low end|lower end|floor) of (?:the|its|a) (?:trading )?range\b[^.;]{0,40}$", re.IGNORECASE)),
+    (LevelKind.RANGE_HIGH, re.compile(r"\brange\b.*\bupside\b[^.;]{0,80}$|\b(?:top|high end|upper end|upside|ceiling) of (?:the|its|a) (?:trading )?range\b[^.;]{0,40}$", re.IGNORECASE)),
+    (LevelKind.SUPPORT, re.compile(r"\bsupports?\b(?:(?!\bresistance\b)[^.;]){0,70}$", re.IGNORECASE)),
+    (LevelKind.RESISTANCE, re.compile(r"\b(?:resistances?|hurdles?)\b(?:(?!\bsupport\b)[^.;]){0,70}$", re.IGNORECASE)),
+)
 RE_SET_LEFT = re.compile(
     r"\b(?:stuck with|sticks? with|sticking with|kept|keeps|going for|calls? for|calling for|aims? for|aiming for|look(?:s|ing)? for|pencil\w+ in|has|puts?|putting|sees?|targets?|targeting|forecasts?|tips?|pegs?)\b[^.;,]{0,40}$|\b(?:bank|firm|broker|brokerage|house|strategist|analyst|team|he|she) (?:is|remains|stays|sits) (?:now |still )?at $",
     re.IGNORECASE,
@@ -74,6 +80,7 @@ RE_FORWARD = re.compile(
     r"\b(?:will|would|could|may|might|should|can|expect\w*|see|sees|forecast\w*|predict\w*|target\w*|project\w*|likely|outlook|objective|estimate\w*|call\w*|set to|poised|year-end|next|by the end|by (?:mid|end|dec|june)|pencil\w*|if|upside|downside|goal|anticipat\w*|potential|look\w* for|scenario|case)\b|['’]ll\b|['’]d\b",
     re.IGNORECASE,
 )
+RE_RANGED = re.compile(r"\b(?:range[- ]?bound|trading range|sideways|in a range|range)\b[^.;]{0,60}$", re.IGNORECASE)
 RE_CONNECTOR = re.compile(
     r"^(?:\s?(?:,|/|-|–|—|~|and|or|to|then|followed by|and then|also|as well as|below that at|after that|&|points?|pts|level|levels|the|area|zone|at|on|[SsRr][1-3]|marks?|for)\s?){1,5}$"
 )
@@ -165,6 +172,9 @@ def _kind(text: str, sentence: Parsed, number: Number, previous: Typed | None) -
 
 def _open_kind(text: str, sentence: Parsed, number: Number, left: str) -> tuple[LevelKind | None, bool]:
     """Target or observed, where no nearer word decides."""
+    for kind, pattern in RE_LOOSE:
+        if pattern.search(left) and not re.search(r"\btarget|\bclosed\b|\bended\b", left, re.IGNORECASE):
+            return kind, True
     forward = bool(RE_FORWARD.search(text[sentence.start : number.start]))
     observed = RE_OBSERVED_LEFT.search(left)
     target = RE_TARGET_LEFT.search(left)
@@ -188,7 +198,8 @@ def _ranges(text: str, sentence: Parsed, typed: list[Typed]) -> list[Typed]:
     for i in range(len(typed) - 1):
         a, b = typed[i], typed[i + 1]
         together = a.number.range_id is not None and a.number.range_id == b.number.range_id
-        if not together or a.kind is not LevelKind.TARGET or b.kind is not LevelKind.TARGET:
+        ranged = bool(RE_RANGED.search(text[sentence.start : a.number.start]))
+        if not together or not (a.kind is b.kind is LevelKind.TARGET or (ranged and a.kind is b.kind is LevelKind.OBSERVED)):
             continue
         low, high = sorted((a, b), key=lambda t: t.value)
         for t in (a, b):

@@ -41,6 +41,9 @@ class Number:
 _DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 RE_NUMBER = re.compile(rf"(?<![\w.,])(?P<sign>[$€£¥₹]|US\$|Rs\.? ?|HK\$)?\s?\**(?P<digits>{_DIGITS})(?P<unit>[kK](?!\w)| lakh\b)?(?P<plural>s\b)?")
 RE_SKIP_BEFORE = re.compile(r"(?:\bNo\. ?|#|\bpage |\bchapter |\bsection |\bversion |\bfiscal |\bFY ?)$", re.IGNORECASE)
+NAMED = frozenset({30, 40, 50, 100, 150, 200, 225, 250, 300, 350, 400, 500, 600, 1000, 2000, 3000, 5000})
+RE_NAME_BEFORE = re.compile(r"(?:S ?& ?P|Poor[’']s|Nasdaq|NASDAQ|Russell|Nikkei|FTSE|S[Tt][Oo][Xx]+|ASX|Dow|CAC|CSI|Fortune|IBEX|SmallCap|MidCap|small-cap|mid-cap|Stoxx Europe|Wilshire)[ -]?$")
+RE_TICKER = re.compile(r"\.[A-Z]{1,2}\b")
 RE_PERCENT = re.compile(r"\s?(?:%|percent\b|per cent\b|pct\b|percentage\b|basis\b|bps?\b|bp\b|-?point-? ?basis)", re.IGNORECASE)
 RE_MULTIPLE = re.compile(r"\s?(?:x\b|times\b|-?fold\b)")
 RE_LENGTH = re.compile(r"[- ]?(?:day|week|month|year|hour|minute|session|quarter|yr|DMA|EMA|SMA|MA|period|DEMA|WMA)s?\b", re.IGNORECASE)
@@ -107,6 +110,8 @@ def _kind(text: str, match: re.Match[str], value: float, start: int, end: int) -
     before, after = text[max(start, match.start() - 60) : match.start()], text[match.end() : min(end, match.end() + 30)]
     sign = (match["sign"] or "").strip()
     digits = match["digits"]
+    if RE_TICKER.match(after) or (value in NAMED and RE_NAME_BEFORE.search(before)):
+        return NumberKind.OTHER
     if RE_PERCENT.match(after):
         return NumberKind.PERCENT
     if sign or RE_SCALED.match(after) or RE_EPS_AFTER.match(after):

@@ -16,6 +16,7 @@ from pipeline.extract.parse import Parsed
 from pipeline.extract.statements import Said
 from pipeline.types import Horizon
 
+CARRIES = 2
 RE_COMPARED = re.compile(
     r"(?:\b(?:than|over|against|versus|vs\.?|relative to|compared (?:with|to)|at the expense of|instead of|rather than|out of|lag\w*|trail\w*|outpac\w+|outperform\w*|underperform\w*|beat\w*|ahead of|behind)\s(?:the |those of |that of |its |their |bigger |other )*)$"
 )
@@ -80,7 +81,8 @@ def _of_stretch(
     symbols += [t.symbol for t in typed if t.symbol not in symbols]
     symbols = list(dict.fromkeys(symbols))
     if not symbols:
-        symbol, proxy, link = (last.symbol, last.proxy, "carried") if last else (home, True, "home")
+        near = last is not None and (stretch.sentence - last.sentence <= CARRIES or last.symbol == home or not last.proxy)
+        symbol, proxy, link = (last.symbol, last.proxy, "carried") if last and near else (home, True, "home")
         return [_piece(stretch, group, symbol, proxy, link, stretch.start, stretch.end, typed)]
     pieces = []
     second = _compared(text, here)

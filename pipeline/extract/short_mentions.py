@@ -23,7 +23,7 @@ _FIRM_NOUN = (
 )
 RE_SHORT = re.compile(
     rf"(?P<person>\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b|\b[Tt]he (?:[\w.-]+ ){{0,2}}?{_PERSON_NOUN}\b(?!s)(?! (?:at|of|for|with) ))"
-    rf"|(?P<firm>\b[Tt]he (?:[\w.-]+ ){{0,2}}?{_FIRM_NOUN}\b(?!s\b)|\b[Ii]ts\b(?= (?:[\w-]+ ){{0,4}}(?:targets?|forecasts?|bull|bear|base|estimate)))"
+    rf"|(?P<firm>\b[Tt]he (?:[\w.-]+ ){{0,2}}?{_FIRM_NOUN}\b(?!s\b)|\bIt(?= (?:has |also |now |then )?(?:cut|raised?|lowered|lifted|hiked|boosted|slashed|trimmed|expects?|sees|forecasts?|recommends?|advises?|predicts?|kept|keeps|reiterated|upgraded|downgraded|set|sets)\b)|\b[Ii]ts\b(?= (?:[\w-]+ ){{0,4}}(?:targets?|forecasts?|bull|bear|base|estimate)))"
     r"|(?P<team>\b[Tt]hey\b|\b[Tt]heir\b(?= (?:[\w-]+ ){0,4}(?:targets?|forecasts?|view))|\b[Tt]he (?:team|duo|pair|trio|(?:[\w.-]+ )?(?:strategists|analysts|economists))\b(?! (?:at|of|for|with) ))"
 )
 RE_SURNAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*[\w]|[A-Z]{2,}")

@@ -44,7 +44,7 @@ COMMON = frozenset(
     "why how which where monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december jan feb mar apr jun jul aug sep sept oct nov dec investors analysts strategists traders economists stocks shares "
     "markets market wall street congress senate house gdp u.s us uk eu however despite although though because like according mr mrs ms dr his her "
-    "their our my your one two three first second last next new high low news graphic analysis exclusive update column technical support "
+    "their our my your one two three first second last next high low news graphic analysis exclusive update column technical support "
     "resistance target strategy key summary outlook quarter year week month day read see click ipo etf etfs eps ceo cfo cio coo ai cpi pmi "
     "treasury treasuries brexit covid covid-19 christmas easter once given until among several meanwhile asked during under over between just "
     "overall eventually maybe perhaps yes well let don expect buy sell hold equity equities bonds".split()

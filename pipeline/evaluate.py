@@ -44,7 +44,7 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A view that one of two runs has, or has with another stance; None where a run has it not.
+    """A view that one run has and another not, or has with another stance or horizon; None where a run has it not.
 
     `was` and `now` say what it is to gold: a lost view with `was` RIGHT is a step back.
     """

@@ -55,11 +55,11 @@ GUIDE_CODES = [  # fmt: skip
 ]
 COUNTS = {
     "indices.csv": 150,
-    "firms.csv": 230,
-    "outsiders.csv": 260,
-    "analysts.csv": 60,
-    "decoys.csv": 100,
-    "proxies.csv": 100,
+    "firms.csv": 1500,
+    "outsiders.csv": 1000,
+    "analysts.csv": 100,
+    "decoys.csv": 1000,
+    "proxies.csv": 1000,
 }
 
 
@@ -123,10 +123,18 @@ def test_ids_are_sorted_and_unique(file: str, column: str) -> None:
     assert ids == sorted(set(ids))
 
 
-@pytest.mark.parametrize(("file", "columns"), [("outsiders.csv", ["name"]), ("decoys.csv", ["kind", "phrase"])])
+@pytest.mark.parametrize(
+    ("file", "columns"),
+    [("outsiders.csv", ["name"]), ("decoys.csv", ["kind", "phrase"]), ("proxies.csv", ["phrase"])],
+)
 def test_names_are_sorted(file: str, columns: list[str]) -> None:
     keys = [[row[column].lower() for column in columns] for row in rows_of(file)]
     assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize("file", sorted(COUNTS))
+def test_apostrophes_are_straight(file: str) -> None:
+    assert "’" not in (DATA / file).read_text(encoding="utf-8")
 
 
 def test_kinds() -> None:

@@ -49,6 +49,15 @@ def _fresh_firms():
         ("the Dow 30 and Dow 30,000", ["DJI", "DJI"]),
         ("S&P Global 1200", ["SPGLOBAL1200"]),
         ("they let the dow of the boat sink", []),
+        ("a nifty trick lifted the NIFTY", ["NIFTY50"]),
+        ("growth of 4% in May.The S&P 500 (SP500) (NYSEARCA:SPY) rose", ["SPX", "SPX"]),
+        ("the Russell 1000® Growth Index and the Russell 2000®", ["RLG", "RUT"]),
+        ("MSCI’s broadest index of Asia-Pacific shares outside Japan", ["MXAPJ"]),
+        ("the Canadian stock benchmark and China's blue-chip index", ["TSX", "CSI300"]),
+        ("the Dow Jones Stoxx 600, once more", ["STOXX600"]),
+        ("India VIX is not the VIX", ["INDIAVIX", "VIX"]),
+        ("the VIX traded as high as 31", ["VIX"]),
+        ("the S&P 500’s tech sector lags the S&P 500", ["SPX"]),
     ],
 )
 def test_finds_indices(sentence: str, symbols: list[str]) -> None:
@@ -102,6 +111,11 @@ def test_spans_are_those_of_the_text() -> None:
         ("market share, market value, a market maker and a stock option", []),
         ("emerging-market debt", []),
         ("let us stocks", ["SPX"]),
+        ("smallcaps, small caps and Small-Caps", ["RUT", "RUT", "RUT"]),
+        ("European bank stocks, Chinese tech shares", ["SX7P", "HSTECH"]),
+        ("a stock market strategist on Wall Street", []),
+        ("Oxbow runs an emerging markets fund", []),
+        ("RBC Capital Markets", []),
     ],
 )
 def test_finds_groups_of_stocks(sentence: str, symbols: list[str]) -> None:
@@ -126,6 +140,8 @@ def test_a_group_inside_an_index_name_is_not_found() -> None:
         ("the Dow Jones-UBS Commodity index", []),
         ("IG credit", []),
         ("the citi of London", []),
+        ("the Federal Reserve Bank of New York and the Bank of New York", ["bank-of-new-york-mellon"]),
+        ("Merrill sees no rerun of the Lehman collapse", ["bank-of-america"]),
     ],
 )
 def test_finds_firms(sentence: str, firm_ids: list[str]) -> None:

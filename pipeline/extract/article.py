@@ -20,7 +20,7 @@ from pipeline.extract.units import FIRM, PERSON
 from pipeline.types import Article
 
 ANCHOR = 60
-RE_FOR_THE = re.compile(r"^,?\s?(?:points? |pts |level )?(?:for|on|in) (?:the )?$")
+RE_FOR_THE = re.compile(r"^,?\s?(?:points? |pts |level )?(?:for|on|in) (?:the )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ def find_anchors(text: str, parsed: Sequence[Parsed], markets: Sequence[Sequence
         named = [m for m in here if not m.proxy and not m.short]
         for m in named:
             following = [n for n in sentence.numbers if n.kind is NumberKind.VALUE and 0 <= n.start - m.end < ANCHOR]
+            following = [n for n in following if not RE_FOR_THE.match(text[n.end : n.end + 9])]
             following = [n for n in following if not any(o is not m and m.end <= o.start < n.start for o in named)]
             if following and plausible_symbol(following[0].value, [m.symbol]):
                 anchors.setdefault(m.symbol, []).append(following[0].value)
@@ -98,4 +99,4 @@ def _distance(text: str, number: Number, market: Market) -> int:
     if market.end <= number.start:
         return number.start - market.end
     between = text[number.end : market.start]
-    return 0 if RE_FOR_THE.match(between) else 2 * (market.start - number.end)
+    return 0 if RE_FOR_THE.fullmatch(between) else 2 * (market.start - number.end)

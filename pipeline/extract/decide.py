@@ -17,6 +17,7 @@ from pipeline.types import Article, Dropped, Extraction, Level, LevelKind, excer
 VIEW_AT = 0.35
 JOINS_AT = 0.2
 OUTRIGHT = 0.6
+AUTHOR = 2.0
 SURE_KINDS = frozenset(set(LevelKind) - {LevelKind.OBSERVED})
 
 
@@ -65,7 +66,9 @@ def _judged(reading: Reading, piece: Piece, weights: Weights) -> tuple[Judged, b
         probability = max(probability, OUTRIGHT)
         stance = outright
         stances = {s: 0.8 if s == outright else 0.1 for s in stances}
-    sure = any(t.kind in SURE_KINDS and t.sure for t in piece.levels)
+    if piece.form == "author":
+        probability = min(1.0, AUTHOR * probability)
+    sure = piece.form not in ("after", "carried") and any(t.kind in SURE_KINDS and t.sure for t in piece.levels)
     level = next((t for t in piece.levels if t.kind is LevelKind.TARGET), None)
     return Judged(piece, probability, stance, stances, horizon_of(reading, piece, level)), sure
 

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from pipeline import gazetteer
 from pipeline.extract.introductions import Introduction
 from pipeline.extract.parse import Parsed
-from pipeline.extract.units import FIRM, PERSON, looks_like_firm
+from pipeline.extract.units import FIRM, PERSON, sounds_like_house
 from pipeline.types import Holder
 
 SPELLED = 6
@@ -218,4 +218,4 @@ def _barred_firm(name: str) -> str:
 
 def is_house(name: str) -> bool:
     """Whether a firm is known or sounds like a house: "Jefferies", "Corvane Capital"; not "Acme Motors"."""
-    return bool(name) and (gazetteer.firm_of(name) is not None or looks_like_firm(name))
+    return bool(name) and (gazetteer.firm_of(name) is not None or sounds_like_house(name))

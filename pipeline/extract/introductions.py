@@ -22,6 +22,7 @@ _IN = r"(?:,? ?-?(?:based )?(?:in|, ) ?<L\d+>(?:, <L\d+>)?)?"
 _AND = r"(?: and |, | & |, and |/)"
 _PEOPLE = rf"{_P}(?:{_AND}{_P}){{0,3}}"
 _JUNK = r"(?:[a-z][\w'-]*,? ){0,3}"
+RE_PERSON = re.compile(r"^(?:[A-ZÀ-Þ]\.?|[A-ZÀ-Þ][A-Z]?[\w’'.-]*[a-zà-ÿ][\w’'.-]*|[A-Z]{2,12}(?= ?[A-Z]{0,12}$)|de|van|von|der|la|le|bin|al|di|da|del|den|[A-Z.]{2,6})(?:[ ](?:[A-ZÀ-Þ][\w’'.-]*|de|van|von|der|la|le|bin|al|di|da|del|den)){0,4}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ def _plausible(intro: Introduction) -> bool:
     """A person is two words or has a role or a firm; an unknown name as a firm needs a role beside it."""
     if not intro.people:
         return intro.firm_kind == "F"
+    if not all(RE_PERSON.match(p) for p in intro.people):
+        return False
     if intro.firm_kind == "X" and not intro.role and any(len(p.split()) < 2 for p in intro.people):
         return False
     return True

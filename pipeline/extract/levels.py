@@ -47,6 +47,8 @@ RE_KINDS_RIGHT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
         (LevelKind.SUPPORT, r"^(?:\s(?:as|is|are|will|would|should|could|may|might|be|being|act|acts|acting|serve|serves|remain|remains|provides?|offers?|the|a|an|its|key|major|strong|important|next|first|immediate|crucial|level|levels|area|zone|mark|on|of|now|initial|then|which|can|also|good|near-term|short-term|technical|and|to)|,| -|\))*\s(?:support|floor|cushion|demand)"),
         (LevelKind.RESISTANCE, r"^(?:\s(?:as|is|are|will|would|should|could|may|might|be|being|act|acts|acting|serve|serves|remain|remains|provides?|offers?|the|a|an|its|key|major|strong|important|next|first|immediate|crucial|level|levels|area|zone|mark|on|of|now|initial|then|which|can|also|near-term|short-term|technical|and|to|sternest)|,| -|\))*\s(?:resistance|hurdles?|ceiling|barrier|cap\b)"),
         (LevelKind.TRIGGER, r"^(?:\s?(?:level|mark|area|zone))?,? (?:holds|is (?:taken out|broken|breached|cleared|lost)|breaks|gives way|fails)"),
+        (LevelKind.TARGET, r"^(?: points?)?,? from (?:about |around )?\d[\d,]+(?![\d%])"),
+        (LevelKind.TARGET, r"^\s(?:can|could|may|might|will|would|is|looks|seems)(?: well)? (?:be )?(?:had|reached|hit|seen|possible|within reach|achievable|likely|attainable|on the cards|doable|in sight)"),
         (LevelKind.TARGET, r"^\s?(?:-point )?(?:(?:year-end|yearend|price|12-month|index) )*(?:target|forecast|objective|year-end)\b"),
     )
 )
@@ -199,6 +201,8 @@ def _ranges(text: str, sentence: Parsed, typed: list[Typed]) -> list[Typed]:
         a, b = typed[i], typed[i + 1]
         together = a.number.range_id is not None and a.number.range_id == b.number.range_id
         ranged = bool(RE_RANGED.search(text[sentence.start : a.number.start]))
+        if not re.search(r"\b(?:between|range|from)\b[^.;]{0,40}$", text[sentence.start : a.number.start], re.IGNORECASE):
+            continue
         if not together or not (a.kind is b.kind is LevelKind.TARGET or (ranged and a.kind is b.kind is LevelKind.OBSERVED)):
             continue
         low, high = sorted((a, b), key=lambda t: t.value)

@@ -31,6 +31,7 @@ RE_UNSAID = re.compile(
     r"\b(?:not|no longer|never|isn['’]t|aren['’]t|wasn['’]t|was|were|had been|been|used to be|turned from|less|neither|nor|if|from|former|without|stopped being|investors|traders|many|some|others|everyone|sentiment)\b[^.;,]{0,25}$",
     re.IGNORECASE,
 )
+RE_NOT = re.compile(r"\b(?:not|no|hardly|less|if|whether)\b|n['’]t\b")
 
 
 def outright_stance(text: str, start: int, end: int, spans: tuple[tuple[int, int], ...]) -> Stance | None:
@@ -47,6 +48,6 @@ def outright_stance(text: str, start: int, end: int, spans: tuple[tuple[int, int
                 return stance
         for stance, pattern in RE_AFTER:
             match = pattern.match(after)
-            if match and not re.search(r"\b(?:not|no|hardly|less)\b|n['’]t\b", match.group()):
+            if match and not RE_NOT.search(match.group()) and not RE_NOT.search(before):
                 return stance
     return None

@@ -76,7 +76,7 @@ def _certain_end(word: str, rest: str) -> bool:
 
 def _glued_end(before: str, rest: str) -> bool:
     """ "negative.The": a small letter, a digit or a mark before, a capitalised word after; not "yahoo.Com", "S.P"."""
-    return bool(re.search(r"[a-z0-9)%”\"]{2}$", before)) and bool(re.match(r"[\"“‘]?[A-Z][a-z]*\b", rest))
+    return bool(re.search(r"[a-z0-9)%”\"]{2}$", before)) and bool(re.match(r"[\"“‘]?(?:[A-Z][A-Za-z]+\b|[AI]\s)", rest))
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from pipeline.types import BlockKind
 
 RE_BREAK = re.compile(r";|,? (?:while|whereas|but|although|though|as) |, (?:and|with) |\. | and ")
 QUOTED = 0.5
+SHORT_BLOCK = 6
 RE_GOES_ON = re.compile(
     r"(?:But |And |Still, |Meanwhile, )?(?:(?:The|A|In (?:the|a|its)|On (?:the )?(?:way )?(?:up|down)|Under the|Its|His|Her) ?(?:long-term |new |old )?"
     r"(?:bull|bear|base|best|worst|upside|downside|support|resistance|target|forecast|number|figure|case|scenario|previous|next)|Below|Above|Beyond|Under|Support|Resistance|Key [Ss]upport|Key [Rr]esistance|Supports|Strategy|For the|By)\b"
@@ -157,7 +158,8 @@ def _unattributed(number: int, sentence: Parsed, parsed: Sequence[Parsed], own: 
     before = said[number - 1] if number and parsed[number - 1].block == sentence.block else []
     if not quoted and not before and number and RE_GOES_ON.match(sentence.text):
         return [Said(number, sentence.start, sentence.end, s.actors, "carried") for s in said[number - 1][-1:]]
-    if not quoted and before and before[-1].form not in {"row"}:
+    flows = RE_GOES_ON.match(sentence.text) or sum(p.block == sentence.block for p in parsed) <= SHORT_BLOCK
+    if not quoted and flows and before and before[-1].form not in {"row"}:
         return [Said(number, sentence.start, sentence.end, before[-1].actors, "after")]
     return []
 

@@ -38,6 +38,11 @@ FIRM_WORDS = frozenset(
     "markets wealth strategies associates funds fund trust brokerage broking equities equity holdings company lp llp strategy analytics advisory "
     "services global institute consulting economics brothers insurance futures banque banca technologies trading investors counsel street".split()
 )
+HOUSE_WORDS = frozenset(
+    "securities capital research bank asset management partners advisors advisers investment investments financial markets wealth strategies "
+    "associates funds fund trust brokerage broking equities equity strategy analytics advisory institute consulting economics banque banca "
+    "investors counsel insight insights intelligence".split()
+)
 COMMON = frozenset(
     "the a an and but or if in on at for with by of to from as it its he she they we i you this that these those there here when while since after "
     "before still yet so such some many most more other others both each all any no not even only also now then today tomorrow yesterday what who "
@@ -46,7 +51,7 @@ COMMON = frozenset(
     "markets market wall street congress senate house gdp u.s us uk eu however despite although though because like according mr mrs ms dr his her "
     "their our my your one two three first second last next high low news graphic analysis exclusive update column technical support "
     "resistance target strategy key summary outlook quarter year week month day read see click ipo etf etfs eps ceo cfo cio coo ai cpi pmi "
-    "treasury treasuries brexit covid covid-19 christmas easter once given until among several meanwhile asked during under over between just "
+    "unlike specifically indeed instead elsewhere separately additionally furthermore moreover nonetheless nevertheless still thus hence otherwise finally initially typically historically technically traditionally ironically importantly similarly conversely clearly obviously certainly perhaps treasury treasuries brexit covid covid-19 christmas easter once given until among several meanwhile asked during under over between just "
     "overall eventually maybe perhaps yes well let don expect buy sell hold equity equities bonds".split()
 )
 
@@ -96,6 +101,12 @@ def looks_like_firm(name: str) -> bool:
     """Whether a name's words say that it is a house: "Trivane Research", "Lowe & Co"."""
     words = re.findall(r"[\w&+]+", name.lower())
     return len(words) >= 2 and (words[-1] in FIRM_WORDS or bool(set(words[1:]) & (FIRM_WORDS - {"street", "global", "equity"})) or "&" in words)
+
+
+def sounds_like_house(name: str) -> bool:
+    """Whether a name's words say that it gives advice or keeps money: "Trivane Research", not "Acme Motor Corp"."""
+    words = re.findall(r"[\w&+]+", name.lower())
+    return len(words) >= 2 and bool(set(words[1:]) & HOUSE_WORDS)
 
 
 def firm_at(text: str, position: int, end: int) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -150,18 +150,12 @@ def fit_models(examples: Sequence[Example]) -> tuple[Regression, Regression]:
     counted = frozenset(name for name, count in frequent.items() if count >= RAREST)
     judged = [example for example in examples if example.stances]
     view = Regression([e.features for e in decided], [e.is_view for e in decided], counted=counted)
-    stance = Regression(
-        [e.features for e in judged], [_rank(e.stances[0]) for e in judged], counted=frozenset(_names(judged))
-    )
+    stance = Regression([e.features for e in judged], [_rank(e.stances[0]) for e in judged], counted=counted)
     return view, stance
 
 
 def _rank(stance: str) -> int:
     return [known.value for known in STANCES].index(stance)
-
-
-def _names(examples: Iterable[Example]) -> set[str]:
-    return {name for example in examples for name in example.features}
 
 
 def fit_weights(examples: Sequence[Example]) -> Weights:

@@ -298,8 +298,18 @@ def _alternation(patterns: Iterable[tuple[str, str]], *, end: str = END) -> re.P
     return re.compile(f"{START}(?:{'|'.join(branches) or NEVER}){end}")
 
 
+def _index_names(index: Index) -> tuple[str, ...]:
+    return (index.name, *index.aliases, *index.nicknames)
+
+
 def _index_patterns(alias: str) -> list[tuple[str, str]]:
-    """An alias of several words or with a digit or & matches in any case, a single word as written or in capitals."""
+    """An alias of several words or with a digit or & matches in any case, a single word as written or in capitals.
+
+    A "the" must stand before the name and is no part of it: "the Russell" is RUT, but not in "the Russell 1000".
+    """
+    name = alias.removeprefix("the ")
+    if name != alias:
+        return [(name, r"(?<=[Tt]he\s)" + _pattern(name, "written"))]
     if re.search(r"[\s\d&]", alias):
         return [(alias, _pattern(alias, "any"))]
     return [(form, _pattern(form, "written")) for form in sorted({alias, alias.upper()})]
@@ -307,18 +317,14 @@ def _index_patterns(alias: str) -> list[tuple[str, str]]:
 
 @cache
 def _symbols_by_key() -> Mapping[str, str]:
-    return {
-        _key(alias): index.symbol
-        for index in load_indices()
-        for alias in (index.name, *index.aliases, *index.nicknames)
-    }
+    return {_key(name.removeprefix("the ")): index.symbol for index in load_indices() for name in _index_names(index)}
 
 
 @cache
 def index_regex() -> re.Pattern[str]:
     """All names of all indices: it matches "S & P 500", ".SPX", and "Nikkei" in "the Nikkei’s"."""
-    aliases = {a for index in load_indices() for a in (index.name, *index.aliases, *index.nicknames)}
-    return _alternation(pair for alias in sorted(aliases) for pair in _index_patterns(alias))
+    names = {name for index in load_indices() for name in _index_names(index)}
+    return _alternation(pair for name in sorted(names) for pair in _index_patterns(name))
 
 
 def index_of_alias(matched: str) -> str:

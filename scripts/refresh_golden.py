@@ -25,7 +25,7 @@ TABLES = ("views.csv", "levels.csv", "consensus.csv", "articles.jsonl")
 PAGES = ("README.md", "docs/how-views-are-found.md")
 
 HELP_WIDTH = "80"
-SHOWN_VIEWS = (("tsx-two-minds.html", "TSX"), ("nifty-trade-setup.txt", "NIFTY50"))  # the last view of each is shown
+SHOWN_VIEWS = (("Mireille Gagnier", "TSX"), ("Nikhil Thorat", "NIFTY50"))  # for the README, the last of each
 SHOWN_COLUMNS = (
     *("symbol", "analyst_name", "analyst_role", "analyst_firm", "stance"),
     *("price_target", "price_target_previous", "action_change", "target_low", "target_high"),
@@ -104,7 +104,7 @@ def fenced(text: str) -> str:
 def views_table() -> str:
     """Two views of the golden views.csv side by side, a line a column that one of them fills."""
     with (GOLDEN / "views.csv").open(encoding="utf-8", newline="") as file:
-        rows = {(row["source_file"], row["symbol"]): row for row in csv.DictReader(file)}
+        rows = {(row["analyst_name"], row["symbol"]): row for row in csv.DictReader(file)}
     shown = [rows[key] for key in SHOWN_VIEWS]
     lines = ["| column | one row | another |", "|---|---|---|"]
     lines += [f"| {' | '.join(cells(column, shown))} |" for column in SHOWN_COLUMNS if any(r[column] for r in shown)]

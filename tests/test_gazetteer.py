@@ -55,6 +55,7 @@ def _fresh_firms():
         ("MSCI’s broadest index of Asia-Pacific shares outside Japan", ["MXAPJ"]),
         ("the Canadian stock benchmark and China's blue-chip index", ["TSX", "CSI300"]),
         ("the Dow Jones Stoxx 600, once more", ["STOXX600"]),
+        ("the Russell, the Russell 1000 and London's FTSE 250", ["RUT", "RUI", "FTSE250"]),
         ("India VIX is not the VIX", ["INDIAVIX", "VIX"]),
         ("the VIX traded as high as 31", ["VIX"]),
         ("the S&P 500’s tech sector lags the S&P 500", ["SPX"]),

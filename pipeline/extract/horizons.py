@@ -27,7 +27,7 @@ _MONTH = (
     r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?)"
 )
-_YEAR = r"(?P<year>(?:20|19)\d\d)(?![\d,]|\.\d)"
+_YEAR = r"(?P<year>(?:20|19)\d\d)(?!\d|,\d|\.\d)"
 _END = r"(?:(?:the )?(?:end|close|finish)[- ](?:of )?(?:the )?(?:calendar )?)"
 _COUNT = r"(?P<count>\d{1,2}|one|two|three|four|five|six|eight|nine|ten|twelve|eighteen)"
 
@@ -125,8 +125,8 @@ _RULES: tuple[tuple[str, Builder], ...] = (
     (r"\bmid-?year\b|\bmidyear\b", _period_end(6)),
     (rf"\bearly (?:in )?(?:{_YEAR}|(?P<next>next year))", _period_end(3)),
     # year-ends
-    (rf"\b(?:year|calendar)[- ]?end(?: of| for)?(?: {_YEAR})?", _year_end),
     (rf"\b{_YEAR}(?:[’']s)? (?:year[- ]?end|end)\b", _year_end),
+    (rf"\b(?:year|calendar)[- ]?end(?: of| for)?(?: {_YEAR})?", _year_end),
     (rf"\b(?:{_END}|end-? ?|late |finish |close |ends? )(?:{_YEAR}|(?P<next>next year)|this year|the year)", _year_end),
     (r"\b(?:by|until|before|at|to) (?:the )?(?P<next>next )?year[’']?s?[- ](?:end|close)\b|\byear[’']s end\b", _year_end),
     (r"\bbefore (?:the year is out|new year(?:[’']s)?(?: eve)?|christmas)\b", _year_end),
@@ -141,7 +141,9 @@ _RULES: tuple[tuple[str, Builder], ...] = (
     (rf"\b{_YEAR} (?:\w+ ){{0,2}}(?:target|forecast|outlook|objective|projection|estimate|view|call)s?\b", _year_end),
     (r"\b(?P<next>next) year(?:[’']s)?\b", _year_end),
     (r"\bthis year\b(?![’']s (?:high|low|gain|rally|fall|peak|losses|advance|decline))|\bfor the year\b", _year_end),
+    (r"\bby (?:the )?summer\b", _period_end(6)),
     # words
+    (r"\b(?:in|over|into|this|through) (?:the )?summer\b|\b(?:just )?around the corner\b|\bfor (?:a|a little|some) while\b", _words("short-term")),
     (r"\b(?:near|short|shorter)[- ](?:term|run)\b|\bnear future\b|\bimmediate(?:ly)?[- ](?:term|future)?\b", _words("short-term")),
     (r"\b(?:next|coming|following|upcoming|this|few|couple of) (?:several |few |couple of |two |three )?(?:days?|weeks?|sessions?)\b", _words("short-term")),
     (r"\b(?:days|weeks|sessions) (?:ahead|to come)\b|\btomorrow\b|\bnext couple (?:of )?(?:weeks|months)\b", _words("short-term")),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from pipeline import gazetteer
@@ -44,6 +44,8 @@ RE_KINDS_RIGHT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
         (LevelKind.BULL_CASE, r"^\s?\(?(?:in |as |is )?(?:its |the |a |our |their )?(?:long-term )?(?:bull(?:ish)?|best|upside)[ -](?:case|scenario)"),
         (LevelKind.BEAR_CASE, r"^\s?\(?(?:in |as |is )?(?:its |the |a |our |their )?(?:bear(?:ish)?|worst|downside|recession)[ -](?:case|scenario)"),
         (LevelKind.PRIOR_TARGET, r"^\s?(?:previously|earlier|before|→|->)"),
+        (LevelKind.SUPPORT, r"^(?:\s(?:area|zone|level|is|are|as|the|a|an|zones|areas|levels|one|line|place))* where (?:buyers|buying|demand|bulls)"),
+        (LevelKind.RESISTANCE, r"^(?:\s(?:area|zone|level|is|are|as|the|a|an|zones|areas|levels|one|line|place))* where (?:sellers|selling|supply|bears)"),
         (LevelKind.SUPPORT, r"^(?:\s(?:as|is|are|will|would|should|could|may|might|be|being|act|acts|acting|serve|serves|remain|remains|provides?|offers?|the|a|an|its|key|major|strong|important|next|first|immediate|crucial|level|levels|area|zone|mark|on|of|now|initial|then|which|can|also|good|near-term|short-term|technical|and|to)|,| -|\))*\s(?:support|floor|cushion|demand)"),
         (LevelKind.RESISTANCE, r"^(?:\s(?:as|is|are|will|would|should|could|may|might|be|being|act|acts|acting|serve|serves|remain|remains|provides?|offers?|the|a|an|its|key|major|strong|important|next|first|immediate|crucial|level|levels|area|zone|mark|on|of|now|initial|then|which|can|also|near-term|short-term|technical|and|to|sternest)|,| -|\))*\s(?:resistance|hurdles?|ceiling|barrier|cap\b)"),
         (LevelKind.TRIGGER, r"^(?:\s?(?:level|mark|area|zone))?,? (?:holds|is (?:taken out|broken|breached|cleared|lost)|breaks|gives way|fails)"),
@@ -58,11 +60,12 @@ RE_TARGET_LEFT = re.compile(
     r"|could|would|may|might|should|will|can|set(?:s|ting)?|pencil\w*|peg\w*|puts?|has|at|year-end|stuck with|kept|carry|drag|travel|shoot up|stretch|extend\w*|open to|shot at|number|figure|is at|take[ns]?|bring|send|base case|likely|back to|down to|up to|revert\w*|raised?|lifted|cut|lowered|boosted|hiked|trimmed|slashed|to)\b[^.;]{0,70}$",
     re.IGNORECASE,
 )
-RE_OBSERVED_LEFT = re.compile(
-    r"\b(?:closed|ended|finished|settled|stood|stands|trad(?:ed|ing|es)|was|were|opened|rose|fell|gained|lost|climbed|dropped|slipped|slid|jumped|added|shed|surged|tumbled|hit|touched|reached|peaked|bottomed|finish|close|closing|closed at|record|low|high|lows|highs|peak|"
-    r"current level|currently|now at|last|versus|compared|average|moving average|from|back (?:above|below|over)|broke|bounced|retreated|declined|up|down|sank|plunged|advanced|set|topped|crossed|fallen|risen|climbed|yesterday|Monday|Tuesday|Wednesday|Thursday|Friday)\b[^.;]{0,45}$",
+RE_PAST = re.compile(
+    r"\b(?:closed|ended|finished|settled|stood|traded|trading|opened|rose|fell|gained|lost|climbed|dropped|slipped|slid|jumped|added|shed|surged|tumbled"
+    r"|touched|peaked|bottomed|broke|bounced|retreated|declined|sank|plunged|advanced|topped|crossed|fallen|risen|yesterday|currently|record|average|hit a|was|were)\b[^.;]{0,45}$",
     re.IGNORECASE,
 )
+RE_ALSO = re.compile(r"^,? (?:and|or) (?:the |its )?(?:[\d-]+-(?:day|week) (?:(?:moving )?average )?)?(?:at |near |around )?$")
 RE_LOOSE = (
     (LevelKind.RANGE_LOW, re.compile(r"\brange\b.*\bdownside\b[^.;]{0,40}$|\b(?:bottom|low end|lower end|floor) of (?:the|its|a) (?:trading )?range\b[^.;]{0,40}$", re.IGNORECASE)),
     (LevelKind.RANGE_HIGH, re.compile(r"\brange\b.*\bupside\b[^.;]{0,80}$|\b(?:top|high end|upper end|upside|ceiling) of (?:the|its|a) (?:trading )?range\b[^.;]{0,40}$", re.IGNORECASE)),
@@ -120,7 +123,7 @@ def type_levels(
         kind, sure = _kind(text, sentence, number, previous)
         if kind is not None:
             typed.append(Typed(number, symbol, kind, value, number_of, sure))
-    return _ranges(text, sentence, typed)
+    return _ranges(text, sentence, _shared(text, typed))
 
 
 def plausible_symbol(
@@ -178,20 +181,29 @@ def _open_kind(text: str, sentence: Parsed, number: Number, left: str) -> tuple[
         if pattern.search(left) and not re.search(r"\btarget|\bclosed\b|\bended\b", left, re.IGNORECASE):
             return kind, True
     forward = bool(RE_FORWARD.search(text[sentence.start : number.start]))
-    observed = RE_OBSERVED_LEFT.search(left)
-    target = RE_TARGET_LEFT.search(left)
+    past, target = RE_PAST.search(left), RE_TARGET_LEFT.search(left)
+    stood = bool(RE_STOOD.search(left))
     cents = number.value % 1 != 0
-    if not cents and (RE_SET_RIGHT.match(text[number.end : sentence.end]) or (RE_SET_LEFT.search(left) and not RE_STOOD.search(left))):
+    if cents and not re.search(r"\b(?:target|objective|forecast)", left, re.IGNORECASE):
+        return LevelKind.OBSERVED, stood
+    if not cents and (RE_SET_RIGHT.match(text[number.end : sentence.end]) or (RE_SET_LEFT.search(left) and not stood)):
         return LevelKind.TARGET, True
-    if cents and not re.search(r"\btarget|objective|forecast", left, re.IGNORECASE):
-        return LevelKind.OBSERVED, bool(RE_STOOD.search(left))
-    if observed and (not target or observed.start() > target.start()) and not (forward and target and observed.start() < target.start()):
-        return LevelKind.OBSERVED, bool(RE_STOOD.search(left))
-    if target and forward:
+    if forward and target and not (past and past.start() > target.start()):
         return LevelKind.TARGET, True
-    if RE_STOOD.search(left) or not forward:
-        return LevelKind.OBSERVED, bool(RE_STOOD.search(left))
+    if past or stood or not forward:
+        return LevelKind.OBSERVED, stood
     return LevelKind.TARGET, False
+
+
+def _shared(text: str, typed: list[Typed]) -> list[Typed]:
+    """Gives "at 51,250 and the 50-day at 51,850 are the hurdles" one kind for both numbers."""
+    result = list(typed)
+    for i in range(len(result) - 2, -1, -1):
+        a, b = result[i], result[i + 1]
+        if b.kind in (LevelKind.SUPPORT, LevelKind.RESISTANCE) and b.sure and a.kind is LevelKind.OBSERVED:
+            if RE_ALSO.match(text[a.number.end : b.number.start]):
+                result[i] = replace(a, kind=b.kind, sure=True)
+    return result
 
 
 def _ranges(text: str, sentence: Parsed, typed: list[Typed]) -> list[Typed]:

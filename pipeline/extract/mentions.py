@@ -15,6 +15,7 @@ from pipeline.extract.roles import find_roles
 from pipeline.extract.units import FIRM, FIRM_WORDS, INDEX, OUTSIDER, PROXY, RE_FIRM_TAIL, Unit, role_units, without_overlaps
 
 HOME = "home"  # "the market": the index of the article's home market, which only the article knows
+RE_LEGAL = re.compile(r"(?:\s[A-Z][a-z]+){1,2}\s(?:Ltd|Inc|LLC|Limited|Plc|PLC|LLP)\b\.?")
 RE_NEXT_WORD = re.compile(r"\s(?P<word>[A-Z][\w’'-]*)")
 
 
@@ -37,6 +38,8 @@ def _firm(text: str, start: int, end: int) -> Unit:
         if re.sub(r"[’']s$", "", word["word"]).lower() not in FIRM_WORDS:
             break
         end = word.end() - (2 if word["word"].endswith(("’s", "'s")) else 0)
+    if legal := RE_LEGAL.match(text, end):
+        end = legal.end()
     while tail := RE_FIRM_TAIL.match(text, end):
         end = tail.end()
     name = text[start:end]

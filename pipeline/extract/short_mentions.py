@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.extract.holders import Actor, Cast, firm_key, is_house, surname_key
 from pipeline.extract.introductions import Introduction
 from pipeline.extract.parse import Parsed
-from pipeline.extract.units import FIRM, NAME, OUTSIDER, PERSON
+from pipeline.extract.units import FIRM, NAME, OUTSIDER, PERSON, PLACE
 from pipeline.types import Holder
 
 _PERSON_NOUN = (
@@ -51,7 +51,7 @@ class Memory:
 
 def full_mentions(sentence: Parsed, cast: Cast, memory: Memory) -> list[Mention]:
     """The introductions of a sentence, and other people and firms by name, in text order."""
-    mentions = [m for intro in sentence.introductions if (m := _of_introduction(intro, cast, memory))]
+    mentions = [m for intro in sentence.introductions if (m := _of_introduction(intro, cast, memory, _name_before(sentence, intro)))]
     for unit in sentence.units:
         if any(m.start < unit.end and unit.start < m.end for m in mentions):
             continue
@@ -61,9 +61,17 @@ def full_mentions(sentence: Parsed, cast: Cast, memory: Memory) -> list[Mention]
     return sorted(mentions, key=lambda m: m.start)
 
 
-def _of_introduction(intro: Introduction, cast: Cast, memory: Memory) -> Mention | None:
+def _name_before(sentence: Parsed, intro: Introduction) -> str:
+    """The lone name before "…, Kest Bank's chief strategist": the recogniser takes some surnames for places."""
+    near = [u.text for u in sentence.units if u.kind in (PLACE, NAME) and 0 <= intro.start - u.end <= 2]
+    return near[-1] if near and not intro.people and len(near[-1].split()) == 1 else ""
+
+
+def _of_introduction(intro: Introduction, cast: Cast, memory: Memory, before: str) -> Mention | None:
     """Whom an introduction names; "the president of Yardeni Research" is the person in mind who is of that firm."""
     actors = tuple(a for name in intro.people if (a := cast.person(name)))
+    if not actors and before and (person := cast.person(before)) and person.introduced:
+        return Mention(intro.start, intro.end, (person,))
     if not actors and intro.firm and (firm := cast.firm(intro.firm)):
         person = memory.person
         single = intro.role_kind and not intro.role_kind.endswith("+")
@@ -73,8 +81,9 @@ def _of_introduction(intro: Introduction, cast: Cast, memory: Memory) -> Mention
 
 
 def _of_unit(kind: str, name: str, cast: Cast) -> Actor | None:
-    if kind in (PERSON, NAME):
-        return cast.person(name) if kind == PERSON or surname_key(name) in cast.actors else None
+    if kind in (PERSON, NAME, PLACE):
+        person = cast.person(name) if kind == PERSON or surname_key(name) in cast.actors else None
+        return person if kind != PLACE or (person and person.introduced) else None
     if kind == FIRM:
         return cast.firm(name)
     if kind == OUTSIDER:

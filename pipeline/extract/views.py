@@ -23,6 +23,11 @@ TARGET_PRIOR = 2.0
 RE_RAISED = re.compile(r"\b(?:rais|lift|hik|boost|increas|bump|nudg\w* up|upgrad|marked up|up from|mark\w* up)\w*", re.IGNORECASE)
 RE_CUT = re.compile(r"\b(?:cut|lower|reduc|trim|slash|downgrad|chop|marked down|down from)\w*", re.IGNORECASE)
 RE_KEPT = re.compile(r"\b(?:kept|keeps|maintain\w*|reiterat\w*|stuck with|sticks with|left|unchanged|stand\w* by)\b", re.IGNORECASE)
+RE_TARGET_NOUN = re.compile(r"\b(?:targets?|forecasts?|objectives?|projections?|outlook|calls?|estimates?|expects?|sees)\b", re.IGNORECASE)
+RE_TACTICAL = re.compile(
+    r"\b(?:pull ?back|pullbacks|correction|overbought|oversold|breather|pause|retest|consolidat\w+|bounce|technical\w*|trading range|momentum|profit[- ]taking|softness|around here|for now|at the moment)\b",
+    re.IGNORECASE,
+)
 RE_CONDITION = re.compile(r"\b(?:if|unless|provided|as long as|so long as|once|should)\b[^.;”\"]{8,120}", re.IGNORECASE)
 _PRESENT = r"(?:the )?(?:current(?:ly)?|present|today|now|market|where|its? (?:current|present|last|latest)|(?:\w+day)?[’']s? ?(?:close|level)|last close|spot|index itself)"
 RE_AGAINST_MARKET = (
@@ -122,7 +127,7 @@ def _view(reading: Reading, part: Sequence[Judged]) -> View:
         holder=_holder(part),
         stance=stance,
         stance_score=score,
-        horizon=next((j.horizon for j in part if j.horizon.words), _default_horizon(levels)),
+        horizon=next((j.horizon for j in part if j.horizon.words), _default_horizon(reading, part, levels)),
         proxy=all(j.piece.proxy for j in part),
         evidence=_evidence(reading, best, part),
         levels=levels,
@@ -137,10 +142,28 @@ def _holder(part: Sequence[Judged]) -> Holder:
     return replace(actor.holder, co_analysts=tuple(o.holder.analyst for o in others if o.holder.analyst))
 
 
-def _default_horizon(levels: Sequence[Level]) -> Horizon:
-    """Supports, resistances and triggers without a horizon are a trader's: short-term."""
+def _default_horizon(reading: Reading, part: Sequence[Judged], levels: Sequence[Level]) -> Horizon:
+    """The horizon of a view that names none: a target's is that of the target named before it in the text; chart
+    levels and pullbacks are a trader's, short-term."""
+    if any(level.kind in (LevelKind.TARGET, LevelKind.PRIOR_TARGET, LevelKind.RANGE_LOW) for level in levels):
+        dated = _dated_before(reading, part[0].piece.sentence)
+        if dated:
+            return dated
     chart = {LevelKind.SUPPORT, LevelKind.RESISTANCE, LevelKind.TRIGGER}
-    return Horizon("short-term") if any(level.kind in chart for level in levels) else Horizon()
+    tactical = any(RE_TACTICAL.search(reading.article.text, j.piece.start, j.piece.end) for j in part)
+    return Horizon("short-term") if tactical or any(level.kind in chart for level in levels) else Horizon()
+
+
+def _dated_before(reading: Reading, sentence: int) -> Horizon | None:
+    """The last date horizon of a target named at or before a sentence, else the first one after it."""
+    dated = [
+        (n, h.horizon)
+        for n, p in enumerate(reading.parsed)
+        for h in p.horizons
+        if h.horizon.until and RE_TARGET_NOUN.search(p.text)
+    ]
+    before = [h for n, h in dated if n <= sentence]
+    return before[-1] if before else dated[0][1] if dated else None
 
 
 def _targets(judged: Judged) -> list[Typed]:

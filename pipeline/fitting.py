@@ -162,9 +162,13 @@ def fit_weights(examples: Sequence[Example]) -> Weights:
     """What cue_weights.json holds: {"view": {name: weight}, "stance": {name: [bullish, neutral, bearish]}}."""
     view, stance = (model.weights() for model in fit_models(examples))
     return {
-        "view": {name: round(weights[0], 3) for name, weights in view.items()},
-        "stance": {name: [round(weight, 3) for weight in weights] for name, weights in stance.items()},
+        "view": {name: _rounded(weights[0]) for name, weights in view.items()},
+        "stance": {name: [_rounded(weight) for weight in weights] for name, weights in stance.items()},
     }
+
+
+def _rounded(weight: float) -> float:
+    return round(weight, 3) + 0.0  # no -0.0
 
 
 def write_weights(weights: Weights, path: Path) -> None:

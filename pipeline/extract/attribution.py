@@ -58,6 +58,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("inverted", rf"(?:<Q\d+>|,|\.|—|-|…|\bas|\bAs|^),? ?(?:so |as )?{verbs('say')},? (?:the |veteran |longtime )?{_WHOS}"),
             ("inverted", rf"<Q\d+> ?[,.—-]* ?(?:{verbs('say')} )?{_WHOS}(?= ?(?:[.,;:]|$|{verbs('say')}))"),
             ("subject", rf"{_WHOS}{_APPOSITION},? {_ADVERB}(?:{verbs()}|n't)"),
+            ("subject", rf"{_WHOS},? (?:which|who),? {_ADVERB}{verbs()}"),
             ("colon", rf"(?:^|[.;•] ?|[*-] ?){_WHOS}(?: \([^()]{{1,60}}\))? ?(?::|—|–)"),
             ("noun", rf"{_WHOS}(?:'s?)? (?:\w[\w'.-]*[ /-]|<[IMRN]\d+>'?s? ){{0,7}}?{VIEW_NOUNS}\b"),
             ("noun", rf"\b{VIEW_NOUNS} (?:\w+ ){{0,3}}?(?:of|by|from|at|for) {_WHOS}"),

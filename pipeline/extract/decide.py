@@ -14,8 +14,8 @@ from pipeline.extract.pieces import Piece
 from pipeline.extract.views import Judged, assemble, by_level_horizon, horizon_of
 from pipeline.types import Article, Dropped, Extraction, Level, LevelKind, excerpt_of
 
-VIEW_AT = 0.35
-JOINS_AT = 0.2
+VIEW_AT = 0.3
+JOINS_AT = 0.15
 OUTRIGHT = 0.6
 AUTHOR = 2.0
 SURE_KINDS = frozenset(set(LevelKind) - {LevelKind.OBSERVED})

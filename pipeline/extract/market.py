@@ -19,7 +19,7 @@ RE_THE_INDEX = re.compile(
     r"\b[Tt]h(?:e|is|at) (?:[\w-]+[ -]){0,2}?(?:index|benchmark|gauge|barometer|composite|average|measure)\b(?! funds?| of)|\b(?:[Tt]he )?(?:\d+|thirty|fifty)-(?:share|stock|issue)(?: \w+)? (?:index|benchmark|gauge|average|barometer)\b"
 )
 HOMES = {
-    "US": "SPX", "europe": "STOXX600", "em": "MXEF", "CA": "TSX", "GB": "FTSE100", "DE": "DAX", "FR": "CAC40", "JP": "N225", "IN": "NIFTY50", "CN": "SHCOMP", "HK": "HSI",
+    "US": "SPX", "europe": "STOXX600", "em": "MXEF", "world": "MXWO", "CA": "TSX", "GB": "FTSE100", "DE": "DAX", "FR": "CAC40", "JP": "N225", "IN": "NIFTY50", "CN": "SHCOMP", "HK": "HSI",
     "KR": "KOSPI", "AU": "ASX200", "BR": "BOVESPA", "EU": "STOXX600", "IT": "FTSEMIB", "ES": "IBEX35", "CH": "SMI", "TW": "TWSE",
 }  # fmt: skip
 FOREIGN_NEEDS = 2.0

@@ -17,7 +17,7 @@ from pipeline.types import Excerpt, Holder, Horizon, Level, LevelKind, Stance, V
 
 EVIDENCE = 400
 SCORE = {Stance.BULLISH: 1.0, Stance.NEUTRAL: 0.0, Stance.BEARISH: -1.0}
-CLEARLY = 0.015
+CLEARLY = 0.01
 FAR = 0.7
 TARGET_PRIOR = 2.0
 RE_RAISED = re.compile(r"\b(?:rais|lift|hik|boost|increas|bump|nudg\w* up|upgrad|marked up|up from|mark\w* up)\w*", re.IGNORECASE)

@@ -198,7 +198,7 @@ def below_floors(of: Score, floors_file: Path) -> list[str]:
         if reached[name] < floor
     ]
     high = [
-        f"{name} is {reached[name]:.10g}, at most {ceiling} is allowed"
+        f"{name} is {reached[name]:.10g}, at most {ceiling:.10g} is allowed"
         for name, ceiling in floors["at_most"].items()
         if reached[name] > ceiling
     ]

@@ -1,14 +1,17 @@
 """Fit the weights of the cues to annotated articles: `fit_cues.py --gold DIR --out pipeline/data/cue_weights.json`.
 
-DIR holds train.jsonl with articles/train, and passages.jsonl. Needs scikit-learn: pip install -e '.[train]'.
+DIR holds train.jsonl, its texts in articles/train, and passages.jsonl. Needs scikit-learn: pip install -e '.[train]'.
 """
 
 from __future__ import annotations
 
 import argparse
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.fitting import cross_validate, examples_of, fit_weights, write_weights
+from pipeline.workers import RunError
 
 
 def main() -> None:
@@ -16,7 +19,12 @@ def main() -> None:
     parser.add_argument("--gold", metavar="DIR", type=Path, required=True, help="folder of train.jsonl, passages.jsonl")
     parser.add_argument("--out", metavar="FILE", type=Path, required=True, help="where the weights go, as JSON")
     options = parser.parse_args()
-    examples = examples_of(options.gold)
+    if find_spec("sklearn") is None:
+        parser.error("scikit-learn is not installed: pip install -e '.[train]'")
+    try:
+        examples = examples_of(options.gold)
+    except RunError as error:
+        sys.exit(f"fit_cues.py: {error}")
     fit = cross_validate(examples)
     print(f"{fit.examples} candidates, {fit.views} of them views; five folds by article:")
     print(f"average precision of view {fit.average_precision:.3f}, accuracy of stance {fit.stance_accuracy:.3f}")

@@ -1,4 +1,4 @@
-"""The measure, worked by hand on tiny gold: holders, pairs, levels, counts; what changed since a run; floors; the command.
+"""The measure, worked by hand on tiny gold: holders, pairs, levels, counts; gained and lost views; floors; the command.
 
 "Ward" of a run is gold's "Nomi Ward", and the second of two who share a view is no error.
 """

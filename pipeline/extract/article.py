@@ -51,7 +51,14 @@ def read_candidates(nlp: Language, article: Article) -> Reading:
     pieces = propose(article.text, parsed, [s for s in said if s.sentence not in used], markets, levels, home)
     pieces = one_voice([*pieces, *(row.piece for row in rows)], cast)
     return Reading(
-        article, tuple(parsed), cast, tuple(said), tuple(tuple(m) for m in markets), tuple(tuple(t) for t in levels), home, tuple(pieces)
+        article,
+        tuple(parsed),
+        cast,
+        tuple(said),
+        tuple(tuple(m) for m in markets),
+        tuple(tuple(t) for t in levels),
+        home,
+        tuple(pieces),
     )
 
 

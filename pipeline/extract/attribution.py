@@ -16,14 +16,23 @@ from pipeline.extract.skeleton import Skeleton
 
 VIEW_NOUNS = (
     r"(?:price |index |year-end |base-case |base case |official |formal |new |old |latest |current |previous )*"
-    r"(?:targets?|forecasts?|objectives?|projections?|estimates?|views?|calls?|outlook|predictions?|figures?|numbers?|expectations?|base case|"
-    r"bull case|bear case|model|models|scenarios?|ceiling|stance|advice|recommendation|opinion|note|report|guess|analysis|thesis|upside|downside|downside objective)"
+    r"(?:targets?|forecasts?|objectives?|projections?|estimates?|views?|calls?|outlook|"
+    r"predictions?|figures?|numbers?|expectations?|base case|"
+    r"bull case|bear case|model|models|scenarios?|ceiling|stance|advice|recommendation|"
+    r"opinion|note|report|guess|analysis|thesis|upside|downside|downside objective)"
 )
 _ADVERB = (
-    r"(?:(?:also|now|still|recently|already|previously|once|has|have|had|is|was|are|were|been|being|be|then|just|even|currently|earlier|both|all|each|himself|herself|"
-    r"\w+ly|would|will|does|did|do|not|to|in (?:a|an) (?:\w+ ){0,3}(?:note|report|interview)|on \w+day|this week|last week|for one|for (?:his|her|its|their) part|too),? )*"
+    r"(?:(?:also|now|still|recently|already|previously|once|has|have|had|is|was|are|were|"
+    r"been|being|be|then|just|even|currently|earlier|both|all|each|himself|herself|"
+    r"\w+ly|would|will|does|did|do|not|to|in (?:a|an) (?:\w+ ){0,3}(?:note|report|"
+    r"interview)|on \w+day|this week|last week|for one|for (?:his|her|its|their) part|"
+    r"too),? )*"
 )
-_APPOSITION = r"(?:(?:, (?!and |but |while )(?:[^<>“\"]|<[IMNLRFX]\d+>){2,90}?,|,? who (?:[^<>,]|<[IMNLRFX]\d+>){2,80},| \([^()<>]{1,40}\)|,? (?:in|of|from|near) <L\d+>(?:, <L\d+>)?,?))?"
+_APPOSITION = (
+    r"(?:(?:, (?!and |but |while )(?:[^<>“\"]|<[IMNLRFX]\d+>){2,90}?,|,? who (?:[^<>,]|"
+    r"<[IMNLRFX]\d+>){2,80},| \([^()<>]{1,40}\)|,? (?:in|of|from|near) <L\d+>(?:, "
+    r"<L\d+>)?,?))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,13 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (form, re.compile(pattern))
         for form, pattern in (
             ("according", rf"\b[Aa]ccording to (?:\w[\w'-]* ){{0,4}}?{_WHOS}"),
-            ("inverted", rf"(?:<Q\d+>|,|\.|—|-|…|\bas|\bAs|^),? ?(?:so |as )?{verbs('say')},? (?:the |veteran |longtime )?{_WHOS}"),
+            (
+                "inverted",
+                (
+                    rf"(?:<Q\d+>|,|\.|—|-|…|\bas|\bAs|^),? ?(?:so |as )?{verbs('say')},? (?:the |veteran "
+                    rf"|longtime )?{_WHOS}"
+                ),
+            ),
             ("inverted", rf"<Q\d+> ?[,.—-]* ?(?:{verbs('say')} )?{_WHOS}(?= ?(?:[.,;:]|$|{verbs('say')}))"),
             ("subject", rf"{_WHOS}{_APPOSITION},? {_ADVERB}(?:{verbs()}|n't)"),
             ("subject", rf"{_WHOS},? (?:which|who),? {_ADVERB}{verbs()}"),
@@ -63,8 +78,20 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("noun", rf"{_WHOS}(?:'s?)? (?:\w[\w'.-]*[ /-]|<[IMRN]\d+>'?s? ){{0,7}}?{VIEW_NOUNS}\b"),
             ("noun", rf"\b{VIEW_NOUNS} (?:\w+ ){{0,3}}?(?:of|by|from|at|for) {_WHOS}"),
             ("inverted", rf"\b(?:by|from|of|to|at|for) {_WHOS}$"),
-            ("subject", rf"^(?:[“\"]|But |And |Still, |Meanwhile, |In \w+, )?{_WHOS}{_APPOSITION},? {_ADVERB}[a-z]+(?:s|ed|ks|n't)\b"),
-            ("with", rf"(?:^|[,;] )(?:[Ff]or|[Aa]t|[Ww]ith|[Tt]o|[Ii]n the view of|[Ii]n the eyes of|[Ll]ike) {_WHOS}(?:,| )"),
+            (
+                "subject",
+                (
+                    rf"^(?:[“\"]|But |And |Still, |Meanwhile, |In \w+, )?{_WHOS}{_APPOSITION},? "
+                    rf"{_ADVERB}[a-z]+(?:s|ed|ks|n't)\b"
+                ),
+            ),
+            (
+                "with",
+                (
+                    rf"(?:^|[,;] )(?:[Ff]or|[Aa]t|[Ww]ith|[Tt]o|[Ii]n the view of|[Ii]n the eyes of|"
+                    rf"[Ll]ike) {_WHOS}(?:,| )"
+                ),
+            ),
         )
     )
 

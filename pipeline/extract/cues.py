@@ -18,7 +18,14 @@ from pipeline.types import Stance
 
 STANCES = (Stance.BULLISH, Stance.NEUTRAL, Stance.BEARISH)
 RE_WORD = re.compile(r"(?<![\w.&’'-])(?:[a-z][a-z’']+|[A-Z][a-z]+(?= [a-z]))(?![\w&])")
-RE_NEGATION = re.compile(r"(?:\b(?:not|no|never|without|hardly|unlikely|little|limited|nor|neither|lack of|no longer|don['’]?t|isn['’]?t|rather than|far from|few|end of|doubt\w*|fail\w*)\b|n['’]t\b)(?:\s[\w-]+){0,3}\s?$", re.IGNORECASE)
+RE_NEGATION = re.compile(
+    (
+        r"(?:\b(?:not|no|never|without|hardly|unlikely|little|limited|nor|neither|lack of|no "
+        r"longer|don['’]?t|isn['’]?t|rather than|far from|few|end of|doubt\w*|fail\w*)\b|"
+        r"n['’]t\b)(?:\s[\w-]+){0,3}\s?$"
+    ),
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,12 @@ def load_cues() -> tuple[Cue, ...]:
 @cache
 def _compiled() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
     return tuple(
-        (c.pattern, c.kind, c.stance, re.compile((r"\b" if c.pattern[0].isalnum() else "") + rf"(?:{c.pattern})\b", re.IGNORECASE))
+        (
+            c.pattern,
+            c.kind,
+            c.stance,
+            re.compile((r"\b" if c.pattern[0].isalnum() else "") + rf"(?:{c.pattern})\b", re.IGNORECASE),
+        )
         for c in load_cues()
     )
 
@@ -53,7 +65,9 @@ def cue_features(text: str) -> dict[str, float]:
     features: dict[str, float] = {}
     for name, kind, stance, pattern in _compiled():
         for match in pattern.finditer(text):
-            negated = kind in ("state", "move", "judge") and RE_NEGATION.search(text, max(0, match.start() - 40), match.start())
+            negated = kind in ("state", "move", "judge") and RE_NEGATION.search(
+                text, max(0, match.start() - 40), match.start()
+            )
             features[("n:" if negated else "c:") + name] = 1.0
             group = f"k:{kind}:{stance}" + (":not" if negated else "")
             features[group] = min(3.0, features.get(group, 0.0) + 1.0)

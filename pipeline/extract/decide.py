@@ -47,9 +47,12 @@ def judge(reading: Reading) -> tuple[list[Judged], list[Dropped]]:
     strong = {(j.piece.actor.key, j.piece.symbol) for j, sure in scored if sure or j.probability >= VIEW_AT}
     judged = []
     for j, sure in scored:
-        if sure or j.probability >= VIEW_AT:
-            judged.append(j)
-        elif (j.piece.actor.key, j.piece.symbol) in strong and (j.piece.levels or j.probability >= JOINS_AT):
+        if (
+            sure
+            or j.probability >= VIEW_AT
+            or (j.piece.actor.key, j.piece.symbol) in strong
+            and (j.piece.levels or j.probability >= JOINS_AT)
+        ):
             judged.append(j)
         else:
             dropped.append(_drop(reading, j.piece, "view", "says nothing of where the market goes"))

@@ -15,10 +15,17 @@ from pipeline.extract.quotes import share_quoted
 from pipeline.types import BlockKind, LevelKind
 
 RE_OUTSIDE_ASSET = re.compile(
-    r"\b(?:oil|crude|gold|dollar|euro|yen|treasur\w+|bonds?|yields?|currenc\w+|bitcoin|copper|commodit\w+|housing|real estate|the economy|inflation|the fed|interest rates?)\b", re.IGNORECASE
+    (
+        r"\b(?:oil|crude|gold|dollar|euro|yen|treasur\w+|bonds?|yields?|currenc\w+|bitcoin|"
+        r"copper|commodit\w+|housing|real estate|the economy|inflation|the fed|interest "
+        r"rates?)\b"
+    ),
+    re.IGNORECASE,
 )
 NEAR = 50
-RE_JUDGED_BEFORE = re.compile(r"\b(?:describ|call|view|see|rat|consider|judg|regard|keep|find|mak)(?:e[sd]?|s|ed|ing)?\s(?:the |U\.S\. )?$")
+RE_JUDGED_BEFORE = re.compile(
+    r"\b(?:describ|call|view|see|rat|consider|judg|regard|keep|find|mak)(?:e[sd]?|s|ed|" r"ing)?\s(?:the |U\.S\. )?$"
+)
 RE_JUDGED_AFTER = re.compile(r"\s(?:as|is|are|looks?|remains?|seems?|appears?|was|were|have become|has become)\s")
 RE_COMPANY = re.compile(r"\b(?:the company|its (?:shares|stock|earnings)|the stock\b|their products|shares of [A-Z])")
 

@@ -51,7 +51,11 @@ class Cast:
         """The one person whose surname is a letter away from a lone surname: "Calvsina" for Calvasina."""
         if not alone or len(key) < SPELLED:
             return None
-        near = [a for k, a in self.actors.items() if k[0] not in "@!" and a.introduced and OSA.distance(k, key, score_cutoff=1) <= 1]
+        near = [
+            a
+            for k, a in self.actors.items()
+            if k[0] not in "@!" and a.introduced and OSA.distance(k, key, score_cutoff=1) <= 1
+        ]
         return near[0] if len(near) == 1 else None
 
     def firm(self, name: str) -> Actor | None:
@@ -88,7 +92,9 @@ def with_near_firms(text: str, parsed: Sequence[Parsed]) -> list[Introduction]:
     for sentence in parsed:
         for intro in sentence.introductions:
             if intro.people and not intro.firm and intro.role_kind.startswith("holder"):
-                before = [u.text for u in sentence.units if u.kind == FIRM and u.end <= intro.start and is_house(u.text)]
+                before = [
+                    u.text for u in sentence.units if u.kind == FIRM and u.end <= intro.start and is_house(u.text)
+                ]
                 near = before[-1] if before else firm if sentence.block - firm_block <= 3 else ""
                 intro = replace(intro, firm=near, firm_kind="F" if near else "")
             elif not intro.people and bare and sentence.block - bare_block <= 2 and _definite(text, intro):
@@ -108,10 +114,17 @@ def _definite(text: str, intro: Introduction) -> bool:
     """ "the head of research at Teller & Co", "Teller & Co's strategist": one person, who was named before."""
     before = text[max(0, intro.start - 4) : intro.start].lower()
     possessive = re.match(r"[’']s?\s", text[intro.start + len(intro.firm) : intro.end])
-    return (before.endswith("the ") or bool(possessive)) and bool(intro.role_kind) and not intro.role_kind.endswith("+") and intro.firm_kind == "F"
+    return (
+        (before.endswith("the ") or bool(possessive))
+        and bool(intro.role_kind)
+        and not intro.role_kind.endswith("+")
+        and intro.firm_kind == "F"
+    )
 
 
-def gather_cast(introductions: Iterable[Introduction], people: Iterable[str], firms: Iterable[str], bylines: Iterable[str]) -> Cast:
+def gather_cast(
+    introductions: Iterable[Introduction], people: Iterable[str], firms: Iterable[str], bylines: Iterable[str]
+) -> Cast:
     """All actors of an article. `people` and `firms` are names met without introduction; bylines hold no views.
 
     Two people with one surname and other first names are told apart by being barred from short mentions.
@@ -136,7 +149,11 @@ def gather_cast(introductions: Iterable[Introduction], people: Iterable[str], fi
 
 def _own_house(key: str, cast: Cast) -> str:
     """The house that bears a person's name: "Yardeni Research" for Ed Yardeni."""
-    named = [a.holder.firm for k, a in cast.actors.items() if k.startswith("@") and key in gazetteer.fold(a.holder.firm).split()]
+    named = [
+        a.holder.firm
+        for k, a in cast.actors.items()
+        if k.startswith("@") and key in gazetteer.fold(a.holder.firm).split()
+    ]
     return named[0] if len(named) == 1 else ""
 
 
@@ -148,7 +165,9 @@ def _add_introduction(cast: Cast, intro: Introduction) -> None:
     keys = []
     for name in intro.people:
         barred = _barred_person(name, intro.role, intro.role_kind, firm)
-        keys.append(_add_person(cast, name, Holder(name, intro.role, firm), barred=barred, introduced=bool(intro.role or firm)))
+        keys.append(
+            _add_person(cast, name, Holder(name, intro.role, firm), barred=barred, introduced=bool(intro.role or firm))
+        )
     if len(keys) > 1:
         for key in keys:
             others = tuple(k for k in keys if k != key)

@@ -116,7 +116,13 @@ _RULES: tuple[tuple[str, Builder], ...] = (
     (rf"\b(?:end|end-){_MONTH}\b", _named_month),
     (r"\bfor (?P<month>june|december|march|september)\b", _named_month),
     # quarters and halves
-    (rf"\b(?P<quarter>first|second|third|fourth|final)[- ]quarters?(?: of)?(?: {_YEAR}| (?P<next>next year)| this year)?", _quarter),
+    (
+        (
+            rf"\b(?P<quarter>first|second|third|fourth|final)[- ]quarters?(?: of)?(?: {_YEAR}| "
+            rf"(?P<next>next year)| this year)?"
+        ),
+        _quarter,
+    ),
     (rf"\bQ(?P<quarter>[1-4])(?: (?:of )?{_YEAR})?", _quarter),
     (rf"\b(?P<half>first|second)[- ]half(?: of)?(?: {_YEAR}| (?P<next>next year)| (?:the|this) year)?", _half),
     (rf"\b[hH](?P<half>[12])(?: (?:of )?{_YEAR})?\b", _half),
@@ -128,7 +134,10 @@ _RULES: tuple[tuple[str, Builder], ...] = (
     (rf"\b{_YEAR}(?:[’']s)? (?:year[- ]?end|end)\b", _year_end),
     (rf"\b(?:year|calendar)[- ]?end(?: of| for)?(?: {_YEAR})?", _year_end),
     (rf"\b(?:{_END}|end-? ?|late |finish |close |ends? )(?:{_YEAR}|(?P<next>next year)|this year|the year)", _year_end),
-    (r"\b(?:by|until|before|at|to) (?:the )?(?P<next>next )?year[’']?s?[- ](?:end|close)\b|\byear[’']s end\b", _year_end),
+    (
+        (r"\b(?:by|until|before|at|to) (?:the )?(?P<next>next )?year[’']?s?[- ](?:end|close)" r"\b|\byear[’']s end\b"),
+        _year_end,
+    ),
     (r"\bbefore (?:the year is out|new year(?:[’']s)?(?: eve)?|christmas)\b", _year_end),
     (r"\b(?:the )?(?:rest|remainder|balance) of (?:the|this) year\b|\blater this year\b", _year_end),
     # months ahead
@@ -143,15 +152,42 @@ _RULES: tuple[tuple[str, Builder], ...] = (
     (r"\bthis year\b(?![’']s (?:high|low|gain|rally|fall|peak|losses|advance|decline))|\bfor the year\b", _year_end),
     (r"\bby (?:the )?summer\b", _period_end(6)),
     # words
-    (r"\b(?:in|over|into|this|through) (?:the )?summer\b|\b(?:just )?around the corner\b|\bfor (?:a|a little|some) while\b", _words("short-term")),
-    (r"\b(?:near|short|shorter)[- ](?:term|run)\b|\bnear future\b|\bimmediate(?:ly)?[- ](?:term|future)?\b", _words("short-term")),
-    (r"\b(?:next|coming|following|upcoming|this|few|couple of) (?:several |few |couple of |two |three )?(?:days?|weeks?|sessions?)\b", _words("short-term")),
-    (r"\b(?:days|weeks|sessions) (?:ahead|to come)\b|\btomorrow\b|\bnext couple (?:of )?(?:weeks|months)\b", _words("short-term")),
-    (r"\bnext month\b|\bnext (?:mon|tues|wednes|thurs|fri)day\b|\b(?:mon|tues|wednes|thurs|fri)day could\b", _words("short-term")),
+    (
+        (
+            r"\b(?:in|over|into|this|through) (?:the )?summer\b|\b(?:just )?around the corner\b|"
+            r"\bfor (?:a|a little|some) while\b"
+        ),
+        _words("short-term"),
+    ),
+    (
+        (r"\b(?:near|short|shorter)[- ](?:term|run)\b|\bnear future\b|\bimmediate(?:ly)?[- " r"](?:term|future)?\b"),
+        _words("short-term"),
+    ),
+    (
+        (
+            r"\b(?:next|coming|following|upcoming|this|few|couple of) (?:several |few |couple of "
+            r"|two |three )?(?:days?|weeks?|sessions?)\b"
+        ),
+        _words("short-term"),
+    ),
+    (
+        (r"\b(?:days|weeks|sessions) (?:ahead|to come)\b|\btomorrow\b|\bnext couple (?:of " r")?(?:weeks|months)\b"),
+        _words("short-term"),
+    ),
+    (
+        (r"\bnext month\b|\bnext (?:mon|tues|wednes|thurs|fri)day\b|\b(?:mon|tues|wednes|" r"thurs|fri)day could\b"),
+        _words("short-term"),
+    ),
     (r"\b(?:medium|intermediate|mid)[- ](?:term|run)\b", _words("medium-term")),
     (r"\b(?:coming|next few|next several|upcoming|next) months\b|\bmonths (?:ahead|to come)\b", _words("medium-term")),
     (r"\b(?:coming|next few) quarters\b", _words("medium-term")),
-    (r"\blong(?:er)?[- ](?:term|run|haul)\b|\b(?:coming|next) (?:few |five |ten |10 |several )?(?:years|decade)\b", _words("long-term")),
+    (
+        (
+            r"\blong(?:er)?[- ](?:term|run|haul)\b|\b(?:coming|next) (?:few |five |ten |10 |"
+            r"several )?(?:years|decade)\b"
+        ),
+        _words("long-term"),
+    ),
     (r"\bwithin (?:\w+ )?years\b|\bfor years\b|\byears to come\b|\bsecular\b", _words("long-term")),
 )
 RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple((re.compile(p, re.IGNORECASE), b) for p, b in _RULES)

@@ -22,7 +22,11 @@ _IN = r"(?:,? ?-?(?:based )?(?:in|, ) ?<L\d+>(?:, <L\d+>)?)?"
 _AND = r"(?: and |, | & |, and |/)"
 _PEOPLE = rf"{_P}(?:{_AND}{_P}){{0,3}}"
 _JUNK = r"(?:[a-z][\w'-]*,? ){0,3}"
-RE_PERSON = re.compile(r"^(?:[A-ZÀ-Þ]\.?|[A-ZÀ-Þ][A-Z]?[\w’'.-]*[a-zà-ÿ][\w’'.-]*|[A-Z]{2,12}(?= ?[A-Z]{0,12}$)|de|van|von|der|la|le|bin|al|di|da|del|den|[A-Z.]{2,6})(?:[ ](?:[A-ZÀ-Þ][\w’'.-]*|de|van|von|der|la|le|bin|al|di|da|del|den)){0,4}$")
+RE_PERSON = re.compile(
+    r"^(?:[A-ZÀ-Þ]\.?|[A-ZÀ-Þ][A-Z]?[\w’'.-]*[a-zà-ÿ][\w’'.-]*|[A-Z]{2,12}(?= ?[A-Z]{0,"
+    r"12}$)|de|van|von|der|la|le|bin|al|di|da|del|den|[A-Z.]{2,6})(?:[ "
+    r"](?:[A-ZÀ-Þ][\w’'.-]*|de|van|von|der|la|le|bin|al|di|da|del|den)){0,4}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +49,31 @@ RE_INTRODUCTIONS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(p)
     for p in (
         # X, the Y-based bank's chief strategist / X, Y's chief strategist / X, chief strategist at Y / X and Z, analysts at Y
-        rf"(?P<p>{_PEOPLE}){_TITLES},? (?:and )?{_ART}(?:(?P<f0><[F]\d+>)(?:'s?)? )?{_JUNK}(?P<r>{_R})(?:(?:,| and) (?:an? |the )?{_R}){{0,2}}"
-        rf"(?:,? (?:{_AT}|who \w+ \w+ {_AT}) (?:the |its |[a-z-]+ ){{0,3}}?(?:<L\d+>-based )?(?P<f>{_F})(?:,? (?:a|an|the) [^,<]{{0,40}})?|,? {_AT} the (?P<generic>firm|bank|brokerage|house)|, (?P<f2><F\d+>))?{_IN}",
+        rf"(?P<p>{_PEOPLE}){_TITLES},? (?:and )?{_ART}(?:(?P<f0><[F]\d+>)(?:'s?)? "
+        rf")?{_JUNK}(?P<r>{_R})(?:(?:,| and) (?:an? |the )?{_R}){{0,2}}"
+        rf"(?:,? (?:{_AT}|who \w+ \w+ {_AT}) (?:the |its |[a-z-]+ ){{0,3}}?(?:<L\d+>-based "
+        rf")?(?P<f>{_F})(?:,? (?:a|an|the) [^,<]{{0,40}})?|,? {_AT} the (?P<generic>firm|"
+        rf"bank|brokerage|house)|, (?P<f2><F\d+>))?{_IN}",
         # Y strategist X / Y's chief strategist, X / Y analysts X and Z / Y analysts led by X
-        rf"(?P<f>{_F})(?:'s?)?,? (?:[a-z-]+ ){{0,2}}(?P<r>{_R}),? (?:including |led by |such as |like |headed by |under )?(?P<p>{_PEOPLE}){_TITLES}",
+        (
+            rf"(?P<f>{_F})(?:'s?)?,? (?:[a-z-]+ ){{0,2}}(?P<r>{_R}),? (?:including |led by |such "
+            rf"as |like |headed by |under )?(?P<p>{_PEOPLE}){_TITLES}"
+        ),
         # strategists at Y led by X / strategists including X at Y / a team at Y led by X / analysts X and Z of Y
-        rf"(?P<r>{_R}|[Aa] team|[Tt]he team|[Tt]eam|desk) {_AT} (?:the )?(?P<f><[F]\d+>),? (?:including |led by |such as |like |headed by |under )(?P<p>{_PEOPLE})",
-        rf"(?P<r>{_R}|[Aa] team|[Tt]he team|desk)(?:,| )? ?(?:including |led by |such as |headed by |under )(?P<p>{_PEOPLE})(?: {_AT} (?:the )?(?P<f>{_F}))?",
+        (
+            rf"(?P<r>{_R}|[Aa] team|[Tt]he team|[Tt]eam|desk) {_AT} (?:the )?(?P<f><[F]\d+>),? "
+            rf"(?:including |led by |such as |like |headed by |under )(?P<p>{_PEOPLE})"
+        ),
+        (
+            rf"(?P<r>{_R}|[Aa] team|[Tt]he team|desk)(?:,| )? ?(?:including |led by |such as |"
+            rf"headed by |under )(?P<p>{_PEOPLE})(?: {_AT} (?:the )?(?P<f>{_F}))?"
+        ),
         rf"(?P<r>{_R}),? (?P<p>{_PEOPLE}){_TITLES}(?:,? {_AT} (?:the )?(?P<f>{_F}))?",
         # X, who runs a fund at Y / X, who helps manage $1 billion for Y
-        rf"(?P<p>{_PEOPLE}){_TITLES}, who (?:[a-z$][\w$.,-]* ){{1,9}}?(?:{_AT}|as) (?:the )?(?:{_R} {_AT} (?:the )?)?(?P<f><F\d+>){_IN}",
+        (
+            rf"(?P<p>{_PEOPLE}){_TITLES}, who (?:[a-z$][\w$.,-]* ){{1,9}}?(?:{_AT}|as) (?:the "
+            rf")?(?:{_R} {_AT} (?:the )?)?(?P<f><F\d+>){_IN}"
+        ),
         # X of Y / X at Y / X, of Y / X from Y in London
         rf"(?P<p>{_PEOPLE}){_TITLES},? (?:of|at|from|with) (?:the )?(?:[a-z-]+ ){{0,2}}(?P<f>{_F}){_IN}",
         # Y's X / Y's X and Z
@@ -114,9 +133,7 @@ def _plausible(intro: Introduction) -> bool:
         return intro.firm_kind == "F"
     if not all(RE_PERSON.match(p) for p in intro.people):
         return False
-    if intro.firm_kind == "X" and not intro.role and any(len(p.split()) < 2 for p in intro.people):
-        return False
-    return True
+    return not (intro.firm_kind == "X" and not intro.role and any(len(p.split()) < 2 for p in intro.people))
 
 
 def _units(skeleton: Skeleton, tokens: str) -> Iterator[Unit]:

@@ -41,7 +41,9 @@ def load_nlp(spacy_model: str) -> Language:
     try:
         nlp = spacy.load(spacy_model, exclude=NEEDLESS)
     except OSError as error:
-        raise ModelError(f"spaCy model '{spacy_model}' is not installed: pip install it, or leave --spacy-model out") from error
+        raise ModelError(
+            f"spaCy model '{spacy_model}' is not installed: pip install it, or leave --spacy-model out"
+        ) from error
     if "ner" not in nlp.pipe_names:
         raise ModelError(f"spaCy model '{spacy_model}' has no entity recogniser: name another with --spacy-model")
     config = load_config(CONFIG)

@@ -16,7 +16,9 @@ from pipeline.extract.parse import Parsed
 from pipeline.extract.units import INDEX, PROXY
 
 RE_THE_INDEX = re.compile(
-    r"\b[Tt]h(?:e|is|at) (?:[\w-]+[ -]){0,2}?(?:index|benchmark|gauge|barometer|composite|average|measure)\b(?! funds?| of)|\b(?:[Tt]he )?(?:\d+|thirty|fifty)-(?:share|stock|issue)(?: \w+)? (?:index|benchmark|gauge|average|barometer)\b"
+    r"\b[Tt]h(?:e|is|at) (?:[\w-]+[ -]){0,2}?(?:index|benchmark|gauge|barometer|"
+    r"composite|average|measure)\b(?! funds?| of)|\b(?:[Tt]he )?(?:\d+|thirty|fifty)"
+    r"-(?:share|stock|issue)(?: \w+)? (?:index|benchmark|gauge|average|barometer)\b"
 )
 HOMES = {
     "US": "SPX", "europe": "STOXX600", "em": "MXEF", "world": "MXWO", "CA": "TSX", "GB": "FTSE100", "DE": "DAX", "FR": "CAC40", "JP": "N225", "IN": "NIFTY50", "CN": "SHCOMP", "HK": "HSI",

@@ -12,7 +12,17 @@ from spacy.tokens import Doc
 
 from pipeline import gazetteer
 from pipeline.extract.roles import find_roles
-from pipeline.extract.units import FIRM, FIRM_WORDS, INDEX, OUTSIDER, PROXY, RE_FIRM_TAIL, Unit, role_units, without_overlaps
+from pipeline.extract.units import (
+    FIRM,
+    FIRM_WORDS,
+    INDEX,
+    OUTSIDER,
+    PROXY,
+    RE_FIRM_TAIL,
+    Unit,
+    role_units,
+    without_overlaps,
+)
 
 HOME = "home"  # "the market": the index of the article's home market, which only the article knows
 RE_LEGAL = re.compile(r"(?:\s[A-Z][a-z]+){1,2}\s(?:Ltd|Inc|LLC|Limited|Plc|PLC|LLP)\b\.?")
@@ -23,7 +33,9 @@ def market_units(text: str) -> list[Unit]:
     """The indices, proxies, firms and roles of a sentence, in text order, without overlaps."""
     indices = [Unit(INDEX, a, b, text[a:b], key) for a, b, key in gazetteer.find_indices(text)]
     firms = [_firm(text, a, b) for a, b, _ in gazetteer.find_firms(text)]
-    proxies = [Unit(PROXY, a, b, text[a:b], HOME if p.context else p.symbol) for a, b, p in gazetteer.find_proxies(text)]
+    proxies = [
+        Unit(PROXY, a, b, text[a:b], HOME if p.context else p.symbol) for a, b, p in gazetteer.find_proxies(text)
+    ]
     roles = role_units(text, find_roles(text, 0, len(text)))
     return without_overlaps([*(f for f in firms if not _inside_index(f, indices)), *indices, *roles, *proxies])
 

@@ -10,14 +10,36 @@ import re
 from pipeline.types import Stance
 
 _BULL = r"(?:bullish|overweight|over-weight|positive|upbeat|optimistic|constructive|sanguine|long)"
-_BEAR = r"(?:bearish|underweight|under-weight|negative|pessimistic|cautious|wary|skeptical|sceptical|downbeat|gloomy|short)"
+_BEAR = (
+    r"(?:bearish|underweight|under-weight|negative|pessimistic|cautious|wary|skeptical|"
+    r"sceptical|downbeat|gloomy|short)"
+)
 _FLAT = r"(?:neutral|equal-weight|equalweight|equal weight|market-weight|market weight|agnostic|on the fence)"
 _SIDES = ((Stance.BULLISH, _BULL), (Stance.BEARISH, _BEAR), (Stance.NEUTRAL, _FLAT))
-_BETWEEN = r"(?:\s(?:stance|view|outlook|position|call|rating|bias))?\s(?:on|about|toward|towards|for|in|of)?\s?(?:the |U\.S\. |US |its |broad )*$"
+_BETWEEN = (
+    r"(?:\s(?:stance|view|outlook|position|call|rating|bias))?\s(?:on|about|toward|"
+    r"towards|for|in|of)?\s?(?:the |U\.S\. |US |its |broad )*$"
+)
 RE_BEFORE = tuple((stance, re.compile(rf"\b{words}{_BETWEEN}", re.IGNORECASE)) for stance, words in _SIDES)
-_LOOK = r"(?:\s(?:stocks|shares|equities|index|market|markets|as a group))?\s(?:is|are|look|looks|remain|remains|seem|seems|appear|appears|as|to|getting|become|became)\s(?:an? |the |now |still |very |too |quite |a bit |somewhat |extremely |increasingly |more |most |relatively |fairly |just )*[“\"‘']?(?:an? )?"
-_GOOD = r"(?:cheap|undervalued|inexpensive|attractive|oversold|compelling|bargain|buy|superior|(?:the )?(?:best|better) (?:place|bet|value)|in a bull market|in an uptrend|outperform|gift|well supported|well positioned|poised to|set to (?:rise|rally|gain|outperform|climb))"
-_POOR = r"(?:expensive|overvalued|overbought|stretched|pricey|rich|frothy|vulnerable|structurally inferior|inferior|unattractive|overextended|due for|overdue|ripe for|uninvestable|(?:value )?trap|sell|in a bear market|in a downtrend|underperform|priced for perfection|a bubble|dangerous|exposed|set to (?:fall|drop|decline|underperform|slide)|too (?:high|far|expensive|risky))"
+_LOOK = (
+    r"(?:\s(?:stocks|shares|equities|index|market|markets|as a group))?\s(?:is|are|look|"
+    r"looks|remain|remains|seem|seems|appear|appears|as|to|getting|become|became)"
+    r"\s(?:an? |the |now |still |very |too |quite |a bit |somewhat |extremely |"
+    r"increasingly |more |most |relatively |fairly |just )*[“\"‘']?(?:an? )?"
+)
+_GOOD = (
+    r"(?:cheap|undervalued|inexpensive|attractive|oversold|compelling|bargain|buy|"
+    r"superior|(?:the )?(?:best|better) (?:place|bet|value)|in a bull market|in an "
+    r"uptrend|outperform|gift|well supported|well positioned|poised to|set to (?:rise|"
+    r"rally|gain|outperform|climb))"
+)
+_POOR = (
+    r"(?:expensive|overvalued|overbought|stretched|pricey|rich|frothy|vulnerable|"
+    r"structurally inferior|inferior|unattractive|overextended|due for|overdue|ripe for|"
+    r"uninvestable|(?:value )?trap|sell|in a bear market|in a downtrend|underperform|"
+    r"priced for perfection|a bubble|dangerous|exposed|set to (?:fall|drop|decline|"
+    r"underperform|slide)|too (?:high|far|expensive|risky))"
+)
 _EVEN = r"(?:fairly valued|fully valued|range[- ]?bound|neutral|fair value|stuck|in a (?:trading )?range|flat)"
 RE_AFTER = tuple(
     (stance, re.compile(_LOOK + words + r"\b", re.IGNORECASE))
@@ -28,7 +50,11 @@ RE_AFTER = tuple(
     )
 )
 RE_UNSAID = re.compile(
-    r"\b(?:not|no longer|never|isn['’]t|aren['’]t|wasn['’]t|was|were|had been|been|used to be|turned from|less|neither|nor|if|from|former|without|stopped being|investors|traders|many|some|others|everyone|sentiment)\b[^.;,]{0,25}$",
+    (
+        r"\b(?:not|no longer|never|isn['’]t|aren['’]t|wasn['’]t|was|were|had been|been|used "
+        r"to be|turned from|less|neither|nor|if|from|former|without|stopped being|investors|"
+        r"traders|many|some|others|everyone|sentiment)\b[^.;,]{0,25}$"
+    ),
     re.IGNORECASE,
 )
 RE_NOT = re.compile(r"\b(?:not|no|hardly|less|if|whether)\b|n['’]t\b")

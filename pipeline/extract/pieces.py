@@ -18,7 +18,10 @@ from pipeline.types import Horizon
 
 CARRIES = 2
 RE_COMPARED = re.compile(
-    r"(?:\b(?:than|over|against|versus|vs\.?|relative to|compared (?:with|to)|at the expense of|instead of|rather than|out of|lag\w*|trail\w*|outpac\w+|outperform\w*|underperform\w*|beat\w*|ahead of|behind)\s(?:the |those of |that of |its |their |bigger |other )*)$"
+    r"(?:\b(?:than|over|against|versus|vs\.?|relative to|compared (?:with|to)|at the "
+    r"expense of|instead of|rather than|out of|lag\w*|trail\w*|outpac\w+|outperform\w*|"
+    r"underperform\w*|beat\w*|ahead of|behind)\s(?:the |those of |that of |its |their |"
+    r"bigger |other )*)$"
 )
 
 
@@ -45,7 +48,14 @@ class Piece:
     spans: tuple[tuple[int, int], ...] = ()
 
 
-def propose(text: str, parsed: Sequence[Parsed], said: Sequence[Said], markets: Sequence[Sequence[Market]], levels: Sequence[Sequence[Typed]], home: str) -> list[Piece]:
+def propose(
+    text: str,
+    parsed: Sequence[Parsed],
+    said: Sequence[Said],
+    markets: Sequence[Sequence[Market]],
+    levels: Sequence[Sequence[Typed]],
+    home: str,
+) -> list[Piece]:
     """All candidates in reading order; those of barred actors too, so that `explain` can say why they go."""
     pieces: list[Piece] = []
     last: dict[str, Piece] = {}
@@ -65,7 +75,9 @@ def _groups(actors: Sequence[Actor]) -> list[tuple[Actor, ...]]:
     """Co-analysts of one firm are one group; people of two firms are two."""
     groups: list[list[Actor]] = []
     for actor in actors:
-        mates = next((g for g in groups if g[0].holder.firm == actor.holder.firm and not actor.key.startswith("@")), None)
+        mates = next(
+            (g for g in groups if g[0].holder.firm == actor.holder.firm and not actor.key.startswith("@")), None
+        )
         if mates is not None and not mates[0].key.startswith("@"):
             mates.append(actor)
         else:
@@ -74,14 +86,23 @@ def _groups(actors: Sequence[Actor]) -> list[tuple[Actor, ...]]:
 
 
 def _of_stretch(
-    text: str, stretch: Said, group: tuple[Actor, ...], here: Sequence[Market], typed: Sequence[Typed], last: Piece | None, home: str, sentence: Parsed
+    text: str,
+    stretch: Said,
+    group: tuple[Actor, ...],
+    here: Sequence[Market],
+    typed: Sequence[Typed],
+    last: Piece | None,
+    home: str,
+    sentence: Parsed,
 ) -> list[Piece]:
     """One piece for every index of the stretch; where it names none, the one carried or the home market."""
     symbols = list(dict.fromkeys(m.symbol for m in here))
     symbols += [t.symbol for t in typed if t.symbol not in symbols]
     symbols = list(dict.fromkeys(symbols))
     if not symbols:
-        near = last is not None and (stretch.sentence - last.sentence <= CARRIES or last.symbol == home or not last.proxy)
+        near = last is not None and (
+            stretch.sentence - last.sentence <= CARRIES or last.symbol == home or not last.proxy
+        )
         symbol, proxy, link = (last.symbol, last.proxy, "carried") if last and near else (home, True, "home")
         return [_piece(stretch, group, symbol, proxy, link, stretch.start, stretch.end, typed)]
     pieces = []
@@ -116,7 +137,14 @@ def _window(stretch: Said, mine: Sequence[Market], here: Sequence[Market]) -> tu
 
 
 def _piece(
-    stretch: Said, group: tuple[Actor, ...], symbol: str, proxy: bool, link: str, start: int, end: int, typed: Sequence[Typed]
+    stretch: Said,
+    group: tuple[Actor, ...],
+    symbol: str,
+    proxy: bool,
+    link: str,
+    start: int,
+    end: int,
+    typed: Sequence[Typed],
 ) -> Piece:
     return Piece(group[0], group[1:], symbol, proxy, link, stretch.form, stretch.sentence, start, end, tuple(typed))
 

@@ -13,12 +13,44 @@ from importlib import resources
 
 RE_TOKEN = re.compile(r"[A-Za-zÀ-ÿ&][\w.&’'/-]*")
 TAIL_STOPS = frozenset(
-    "at with from said says who which that told is was has had and-at by as on wrote noted added expects sees believes in to the-firm".split()
+    [
+        "at",
+        "with",
+        "from",
+        "said",
+        "says",
+        "who",
+        "which",
+        "that",
+        "told",
+        "is",
+        "was",
+        "has",
+        "had",
+        "and-at",
+        "by",
+        "as",
+        "on",
+        "wrote",
+        "noted",
+        "added",
+        "expects",
+        "sees",
+        "believes",
+        "in",
+        "to",
+        "the-firm",
+    ]
 )
 TAIL_STARTS = frozenset({"of", "for"})
-EXECUTIVE = re.compile(r"\b(?:chief executive|chief financial officer|chief operating officer|ceo|cfo|coo)\b", re.IGNORECASE)
+EXECUTIVE = re.compile(
+    r"\b(?:chief executive|chief financial officer|chief operating officer|ceo|cfo|coo)\b", re.IGNORECASE
+)
 INVESTING = re.compile(
-    r"strateg|invest|analyst|economist|portfolio|fund|trader|trading|research|technic|chart|equit|wealth|asset|market|cio\b|quant|deriv|founder|adviser|advisor",
+    (
+        r"strateg|invest|analyst|economist|portfolio|fund|trader|trading|research|technic|"
+        r"chart|equit|wealth|asset|market|cio\b|quant|deriv|founder|adviser|advisor"
+    ),
     re.IGNORECASE,
 )
 
@@ -74,7 +106,13 @@ def _adjacent(text: str, left: tuple[int, int, str], right: tuple[int, int, str]
 
 
 def _first_modifier(
-    text: str, tokens: list[tuple[int, int, str]], i: int, heads: dict[str, str], modifiers: frozenset[str], *, floor: int
+    text: str,
+    tokens: list[tuple[int, int, str]],
+    i: int,
+    heads: dict[str, str],
+    modifiers: frozenset[str],
+    *,
+    floor: int,
 ) -> int:
     """Walks left from the head over modifiers: "U.S. small- and mid-cap" in "U.S. small- and mid-cap strategist"."""
     first = i
@@ -87,12 +125,19 @@ def _first_modifier(
     return first
 
 
-def _last_head(text: str, tokens: list[tuple[int, int, str]], i: int, heads: dict[str, str], modifiers: frozenset[str]) -> int:
+def _last_head(
+    text: str, tokens: list[tuple[int, int, str]], i: int, heads: dict[str, str], modifiers: frozenset[str]
+) -> int:
     """Walks right over joined heads: "founder and managing partner", "vice president, chief market strategist"."""
     last = i
     while True:
         j = last + 1
-        while j < len(tokens) and j - last <= 6 and (tokens[j][2] in modifiers) and _joined(text, tokens[j - 1], tokens[j]):
+        while (
+            j < len(tokens)
+            and j - last <= 6
+            and (tokens[j][2] in modifiers)
+            and _joined(text, tokens[j - 1], tokens[j])
+        ):
             j += 1
         if j < len(tokens) and tokens[j][2] in heads and j - last <= 6 and _joined(text, tokens[j - 1], tokens[j]):
             last = j
@@ -101,12 +146,18 @@ def _last_head(text: str, tokens: list[tuple[int, int, str]], i: int, heads: dic
 
 
 def _joined(text: str, left: tuple[int, int, str], right: tuple[int, int, str]) -> bool:
-    return text[left[1] : right[0]].strip() in {"", "/", ",", "-"} and not text[left[0] : left[1]].endswith(("’s", "'s"))
+    return text[left[1] : right[0]].strip() in {"", "/", ",", "-"} and not text[left[0] : left[1]].endswith(
+        ("’s", "'s")
+    )
 
 
 def _tail(text: str, tokens: list[tuple[int, int, str]], last: int, heads: dict[str, str]) -> int:
     """The "of ..." of a role: "head of technical strategy", "head of equity strategy for the Americas"."""
-    if last + 1 >= len(tokens) or tokens[last + 1][2] not in TAIL_STARTS or not _adjacent(text, tokens[last], tokens[last + 1]):
+    if (
+        last + 1 >= len(tokens)
+        or tokens[last + 1][2] not in TAIL_STARTS
+        or not _adjacent(text, tokens[last], tokens[last + 1])
+    ):
         return last
     _, modifiers = role_words()
     j, end = last + 2, last
@@ -131,7 +182,11 @@ def _role(text: str, tokens: list[tuple[int, int, str]], first: int, last: int, 
     kinds = {heads[k] for k in keys if k in heads}
     kind = next((k for k in ("policy", "journalist") if k in kinds and not INVESTING.search(phrase)), "")
     if not kind:
-        executive = bool(EXECUTIVE.search(phrase)) or kinds == {"executive"} or phrase.lower() in {"chairman", "president"}
-        kind = "executive" if executive and not INVESTING.search(phrase) else "other" if kinds == {"other"} else "holder"
+        executive = (
+            bool(EXECUTIVE.search(phrase)) or kinds == {"executive"} or phrase.lower() in {"chairman", "president"}
+        )
+        kind = (
+            "executive" if executive and not INVESTING.search(phrase) else "other" if kinds == {"other"} else "holder"
+        )
     plural = any(k in heads and k.endswith("s") for k in keys)
     return Role(start, start + len(phrase), kind, plural)

@@ -15,26 +15,45 @@ from pipeline.extract.market import Market
 from pipeline.extract.numbers import Number, NumberKind
 from pipeline.extract.parse import Parsed
 from pipeline.extract.pieces import Piece
-from pipeline.extract.units import COMMON, FIRM, NAME, OUTSIDER, PERSON, PLACE, Unit
+from pipeline.extract.units import COMMON, FIRM, NAME, OUTSIDER, PERSON, PLACE
 from pipeline.types import Article, BlockKind, Holder, Horizon, LevelKind
 
-RE_SUMMARY = re.compile(r"^\W*(?:average|mean|median|high|low|highest|lowest|consensus|total|range|midpoint|street)\b", re.IGNORECASE)
+RE_SUMMARY = re.compile(
+    (r"^\W*(?:average|mean|median|high|low|highest|lowest|consensus|total|range|midpoint|" r"street)\b"), re.IGNORECASE
+)
 RE_LEAD = re.compile(r"^[\s•▲▼●■◦*·\-–—>\d.)]*")
 RE_BETWEEN = re.compile(r"^\s?(?::|—|–|-|=|,|\||│|at|target|–>)?\s?[*]{0,2}$")
 RE_NOTE = re.compile(r"^\s?\(?\s?(?P<words>[^()\d]{0,60}?)\s?\)")
 RE_CASE_WORDS = (
     (LevelKind.BULL_CASE, re.compile(r"\bbull|\bbest|\boptimis|\bupside case", re.IGNORECASE)),
     (LevelKind.BEAR_CASE, re.compile(r"\bbear|\bworst|\bpessimis|\bdownside", re.IGNORECASE)),
-    (LevelKind.PRIOR_TARGET, re.compile(r"\bprior|\bprevious|\bold\b|\bwas\b|\bearlier|\bformer|^from\b|\bstart of", re.IGNORECASE)),
+    (
+        LevelKind.PRIOR_TARGET,
+        re.compile(r"\bprior|\bprevious|\bold\b|\bwas\b|\bearlier|\bformer|^from\b|\bstart of", re.IGNORECASE),
+    ),
     (LevelKind.SUPPORT, re.compile(r"\bsupport|^s[1-3]$", re.IGNORECASE)),
     (LevelKind.RESISTANCE, re.compile(r"\bresistance|^r[1-3]$", re.IGNORECASE)),
     (LevelKind.FAIR_VALUE, re.compile(r"\bfair value", re.IGNORECASE)),
 )
-RE_HEAD_FIRM = re.compile(r"\b(?:firm|bank|broker\w*|house|institution|company|company name|shop|source|forecaster)\b", re.IGNORECASE)
+RE_HEAD_FIRM = re.compile(
+    (r"\b(?:firm|bank|broker\w*|house|institution|company|company name|shop|source|" r"forecaster)\b"), re.IGNORECASE
+)
 RE_HEAD_PERSON = re.compile(r"\b(?:strategist|analyst|name|economist|forecaster)\b", re.IGNORECASE)
 RE_HEAD_INDEX = re.compile(r"\b(?:index|market|benchmark)\b", re.IGNORECASE)
-RE_HEAD_SKIP = re.compile(r"\b(?:eps|earnings|upside|downside|change|%|p/e|multiple|date|updated|rating|implied|gain|probability|growth|move)\b|%", re.IGNORECASE)
-RE_HEAD_TARGET = re.compile(r"\b(?:target|close|base|forecast|year[- ]?end|level|objective|estimate|20\d\d|call|new|current|latest|now|to|points)\b", re.IGNORECASE)
+RE_HEAD_SKIP = re.compile(
+    (
+        r"\b(?:eps|earnings|upside|downside|change|%|p/e|multiple|date|updated|rating|"
+        r"implied|gain|probability|growth|move)\b|%"
+    ),
+    re.IGNORECASE,
+)
+RE_HEAD_TARGET = re.compile(
+    (
+        r"\b(?:target|close|base|forecast|year[- ]?end|level|objective|estimate|20\d\d|call|"
+        r"new|current|latest|now|to|points)\b"
+    ),
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +72,9 @@ class Row:
     sentences: tuple[int, ...]
 
 
-def find_rows(article: Article, parsed: Sequence[Parsed], cast: Cast, markets: Sequence[Sequence[Market]], home: str) -> list[Row]:
+def find_rows(
+    article: Article, parsed: Sequence[Parsed], cast: Cast, markets: Sequence[Sequence[Market]], home: str
+) -> list[Row]:
     """The rows of all tables and lists, in reading order."""
     rows: list[Row] = []
     frame = Frame(home, Horizon())
@@ -93,7 +114,13 @@ def _framed(frame: Frame, sentence: Parsed, markets: Sequence[Market]) -> Frame:
 
 
 def _table_row(
-    article: Article, number: int, sentence: Parsed, cast: Cast, markets: Sequence[Market], frame: Frame, head: dict[int, str]
+    article: Article,
+    number: int,
+    sentence: Parsed,
+    cast: Cast,
+    markets: Sequence[Market],
+    frame: Frame,
+    head: dict[int, str],
 ) -> list[Row]:
     """A table row by its head: "Firm | Strategist | Target | Prior | EPS"."""
     text, cells = article.text, article.blocks[sentence.block].cells
@@ -107,7 +134,11 @@ def _table_row(
     for column, (a, b) in enumerate(cells):
         kind = _column_kind(head.get(column, ""))
         for n in sentence.numbers:
-            found = plausible_symbol(n.value, [*named, frame.symbol]) if a <= n.start < b and n.kind is NumberKind.VALUE and kind else None
+            found = (
+                plausible_symbol(n.value, [*named, frame.symbol])
+                if a <= n.start < b and n.kind is NumberKind.VALUE and kind
+                else None
+            )
             if found and kind:
                 typed.append(Typed(n, found[0], kind, found[1], number))
     horizon = next((h.horizon for h in sentence.horizons), frame.horizon)
@@ -127,7 +158,14 @@ def _one_target(typed: list[Typed]) -> list[Typed]:
     """Two targets in a row that are a range ("5,100-5,300") become its low and high."""
     result = []
     for t in typed:
-        pair = next((o for o in typed if o is not t and t.number.range_id is not None and o.number.range_id == t.number.range_id), None)
+        pair = next(
+            (
+                o
+                for o in typed
+                if o is not t and t.number.range_id is not None and o.number.range_id == t.number.range_id
+            ),
+            None,
+        )
         if pair and t.kind is LevelKind.TARGET:
             result.append(replace(t, kind=LevelKind.RANGE_LOW if t.value <= pair.value else LevelKind.RANGE_HIGH))
         else:
@@ -140,7 +178,12 @@ def _row_holder(text: str, cells: Sequence[tuple[int, int]], sentence: Parsed, h
     firm = analyst = role = ""
     for column, (a, b) in enumerate(cells):
         title, cell = head.get(column, ""), text[a:b].strip(" *")
-        if not cell or re.search(r"\d", cell) and not re.search(r"[A-Za-z]{3}", cell) or any(m.kind == "I" and m.start < b and a < m.end for m in sentence.units):
+        if (
+            not cell
+            or re.search(r"\d", cell)
+            and not re.search(r"[A-Za-z]{3}", cell)
+            or any(m.kind == "I" and m.start < b and a < m.end for m in sentence.units)
+        ):
             continue
         units = [u for u in sentence.units if u.start < b and a < u.end]
         if not analyst and RE_HEAD_PERSON.search(title) and len(cell.split()) >= 2:
@@ -155,7 +198,9 @@ def _row_holder(text: str, cells: Sequence[tuple[int, int]], sentence: Parsed, h
     return Holder(analyst, role, firm) if firm or analyst else None
 
 
-def _line_row(article: Article, number: int, parsed: Sequence[Parsed], cast: Cast, markets: Sequence[Market], frame: Frame) -> list[Row]:
+def _line_row(
+    article: Article, number: int, parsed: Sequence[Parsed], cast: Cast, markets: Sequence[Market], frame: Frame
+) -> list[Row]:
     """A line that is a name and numbers, or a name alone above a line that is a number alone."""
     text, sentence = article.text, parsed[number]
     values = [n for n in sentence.numbers if n.kind is NumberKind.VALUE]
@@ -186,7 +231,13 @@ def _line_row(article: Article, number: int, parsed: Sequence[Parsed], cast: Cas
 def _name_end(text: str, start: int, value: Number, sentence: Parsed) -> int | None:
     """Where the name of a line ends: before ":" or the like and the first number; None where words come between."""
     before = text[start : value.start]
-    match = re.match(r"^(?P<name>[^:|│—–=\n]{2,60}?)\s?(?:\((?P<note>[^()]{2,40})\))?\s?(?:[:—–=|│]|-(?=\s)|,|\s)\s?[*]{0,2}(?:at |target )?$", before)
+    match = re.match(
+        (
+            r"^(?P<name>[^:|│—–=\n]{2,60}?)\s?(?:\((?P<note>[^()]{2,40})\))?\s?(?:[:—–=|│]|"
+            r"-(?=\s)|,|\s)\s?[*]{0,2}(?:at |target )?$"
+        ),
+        before,
+    )
     if not match:
         return None
     name = match["name"]
@@ -203,9 +254,21 @@ def _line_holder(text: str, start: int, end: int, sentence: Parsed) -> Holder | 
     note = re.search(r"\((?P<note>[^()]{2,40})\)$", name)
     main = name[: note.start()].strip() if note else name
     units = [u for u in sentence.units if u.start < end and start <= u.start]
-    if not main or not main[0].isupper() and not main[0].isdigit() or any(u.kind in (OUTSIDER, PLACE) and u.text == main for u in units):
+    if (
+        not main
+        or not main[0].isupper()
+        and not main[0].isdigit()
+        or any(u.kind in (OUTSIDER, PLACE) and u.text == main for u in units)
+    ):
         return None
-    tail = next((u.text for u in sentence.units if u.kind in (PERSON, NAME) and u.start >= end and text[u.start - 1] == "(" and len(u.text.split()) >= 2), "")
+    tail = next(
+        (
+            u.text
+            for u in sentence.units
+            if u.kind in (PERSON, NAME) and u.start >= end and text[u.start - 1] == "(" and len(u.text.split()) >= 2
+        ),
+        "",
+    )
     person = any(u.kind == PERSON and u.text == main for u in units) and not is_house(main)
     if person:
         return Holder(main, "", note["note"] if note else "")
@@ -219,7 +282,9 @@ def _is_number_alone(text: str, sentence: Parsed) -> bool:
     return bool(re.match(r"^\W*\d[\d,.\s\-–—~k]*(?:points|pts)?\W*$", text[sentence.start : sentence.end]))
 
 
-def _typed_line(text: str, sentence: Parsed, numbers: Sequence[Number], symbols: Sequence[str], number_of: int) -> list[Typed]:
+def _typed_line(
+    text: str, sentence: Parsed, numbers: Sequence[Number], symbols: Sequence[str], number_of: int
+) -> list[Typed]:
     """The numbers of a line: the first a target, unless a note says "bull"; "6,500 → 5,200" and "(from 7,000)" as such."""
     typed: list[Typed] = []
     for n in numbers:
@@ -232,7 +297,9 @@ def _typed_line(text: str, sentence: Parsed, numbers: Sequence[Number], symbols:
 
 
 def _line_kind(before: str, after: str) -> LevelKind:
-    if re.match(r"^\s?(?:→|->|–>|=>|➔)", after) or re.search(r"(?:\bfrom|\bwas|\bprev\w*|\bprior|\bold|\bearlier):?\s(?:about )?$", before, re.IGNORECASE):
+    if re.match(r"^\s?(?:→|->|–>|=>|➔)", after) or re.search(
+        r"(?:\bfrom|\bwas|\bprev\w*|\bprior|\bold|\bearlier):?\s(?:about )?$", before, re.IGNORECASE
+    ):
         return LevelKind.PRIOR_TARGET
     note = RE_NOTE.match(after) if after.lstrip().startswith("(") else None
     words = note["words"] if note else re.split(r"[,;:(]", before)[-1]
@@ -242,11 +309,15 @@ def _line_kind(before: str, after: str) -> LevelKind:
     return LevelKind.TARGET
 
 
-def _inline_rows(article: Article, number: int, sentence: Parsed, cast: Cast, markets: Sequence[Market], frame: Frame) -> list[Row]:
+def _inline_rows(
+    article: Article, number: int, sentence: Parsed, cast: Cast, markets: Sequence[Market], frame: Frame
+) -> list[Row]:
     """A list whose line breaks are lost: "Kest Bank: 17,600Teller & Co: 17,400Corvane: 17,050" (three or more)."""
     text = article.text
-    pattern = re.compile(r"(?P<name>[A-ZÀ-Þ][\w&’'.À-ÿ -]{2,38}?)(?: \((?P<note>[^()\d]{3,40})\))?: (?P<value>\d[\d,]{2,8})")
-    found = [m for m in pattern.finditer(text, sentence.start, sentence.end)]
+    pattern = re.compile(
+        r"(?P<name>[A-ZÀ-Þ][\w&’'.À-ÿ -]{2,38}?)(?: \((?P<note>[^()\d]{3,40})\))?: " r"(?P<value>\d[\d,]{2,8})"
+    )
+    found = list(pattern.finditer(text, sentence.start, sentence.end))
     if len(found) < 3:
         return []
     named = [m.symbol for m in markets if not m.proxy]
@@ -264,7 +335,13 @@ def _inline_rows(article: Article, number: int, sentence: Parsed, cast: Cast, ma
 
 
 def _rows(
-    typed: list[Typed], holder: Holder, cast: Cast, number: int, sentence: Parsed, horizon: Horizon, used: tuple[int, ...] = ()
+    typed: list[Typed],
+    holder: Holder,
+    cast: Cast,
+    number: int,
+    sentence: Parsed,
+    horizon: Horizon,
+    used: tuple[int, ...] = (),
 ) -> list[Row]:
     """One row per index; a row whose numbers fit no index is none."""
     actor = _actor(holder, cast)
@@ -281,7 +358,10 @@ def _actor(holder: Holder, cast: Cast) -> Actor:
         known = cast.person(holder.analyst)
         if known and not known.barred:
             firm = holder.firm or known.holder.firm
-            return replace(known, holder=replace(known.holder, analyst=max(known.holder.analyst, holder.analyst, key=len), firm=firm))
+            return replace(
+                known,
+                holder=replace(known.holder, analyst=max(known.holder.analyst, holder.analyst, key=len), firm=firm),
+            )
         return Actor(surname_key(holder.analyst), holder, "", True)
     known = cast.firm(holder.firm)
     barred = known.barred if known and known.barred != "unknown firm" else ""
@@ -290,6 +370,7 @@ def _actor(holder: Holder, cast: Cast) -> Actor:
 
 def _trusted(rows: Sequence[Row]) -> list[Row]:
     """A row of an unknown firm counts only in company: a list has at least two rows, or the firm is a house."""
+
     def company(i: int) -> bool:
         return any(abs(rows[j].piece.sentence - rows[i].piece.sentence) <= 4 for j in range(len(rows)) if j != i)
 

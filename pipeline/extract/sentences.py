@@ -10,9 +10,74 @@ import re
 from dataclasses import dataclass
 
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st jr sr inc corp co ltd llc plc vs no nos u.s u.k e.u u.n d.c l.p s.a n.v a.g j.p p.m a.m "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri gen gov sen rep lt col ft est approx "
-    "rs cos bros dept assn e.g i.e etc al fig ph.d".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "jr",
+        "sr",
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "llc",
+        "plc",
+        "vs",
+        "no",
+        "nos",
+        "u.s",
+        "u.k",
+        "e.u",
+        "u.n",
+        "d.c",
+        "l.p",
+        "s.a",
+        "n.v",
+        "a.g",
+        "j.p",
+        "p.m",
+        "a.m",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "gen",
+        "gov",
+        "sen",
+        "rep",
+        "lt",
+        "col",
+        "ft",
+        "est",
+        "approx",
+        "rs",
+        "cos",
+        "bros",
+        "dept",
+        "assn",
+        "e.g",
+        "i.e",
+        "etc",
+        "al",
+        "fig",
+        "ph.d",
+    ]
 )
 RE_END = re.compile(r"[.!?…]+[\"”’'»)\]]*")
 RE_WORD_BEFORE = re.compile(r"[\w.&’'-]*$")
@@ -70,7 +135,9 @@ def _word_before(before: str) -> str:
 def _certain_end(word: str, rest: str) -> bool:
     """ "... in the U.S. The index": an abbreviation that may end a sentence, before a word that starts one."""
     may_end = word.lower() in {"u.s", "u.k", "inc", "corp", "co", "ltd", "llc", "plc", "p.m", "a.m", "etc", "e.u"}
-    starts = re.match(r"\s+[\"“‘]?(?:The|But|And|He|She|They|It|In|If|That|This|We|I|At|For|As|On|His|Her|Its|\"|“)\b", rest)
+    starts = re.match(
+        (r"\s+[\"“‘]?(?:The|But|And|He|She|They|It|In|If|That|This|We|I|At|For|As|On|His|Her|" r"Its|\"|“)\b"), rest
+    )
     return may_end and bool(starts)
 
 

@@ -15,18 +15,27 @@ from pipeline.extract.units import FIRM, NAME, OUTSIDER, PERSON, PLACE
 from pipeline.types import Holder
 
 _PERSON_NOUN = (
-    r"(?:strategist|analyst|technician|economist|chartist|chart watcher|chart reader|manager|portfolio manager|fund manager|trader|investor|veteran|forecaster|president|founder)"
+    r"(?:strategist|analyst|technician|economist|chartist|chart watcher|chart reader|manager|portfolio manager"
+    r"|fund manager|trader|investor|veteran|forecaster|president|founder)"
 )
 _FIRM_NOUN = (
-    r"(?:firm|bank|brokerage|broker|house|lender|investment bank|research firm|research house|asset manager|fund house|money manager|brokerage firm|wall street (?:major|giant)"
-    r"|securities firm|wealth manager|investment firm|bank’s team|bank's team)"
+    r"(?:firm|bank|brokerage|broker|house|lender|investment bank|research firm|research house|asset manager"
+    r"|fund house|money manager|brokerage firm|wall street (?:major|giant)|securities firm|wealth manager"
+    r"|investment firm|bank[’']s team)"
 )
+_IT_DOES = (
+    r"(?:has |also |now |then )?(?:cut|raised?|lowered|lifted|hiked|boosted|slashed|trimmed|expects?|sees|forecasts?"
+    r"|recommends?|advises?|predicts?|kept|keeps|reiterated|upgraded|downgraded|set|sets)\b"
+)
+_OWN = r"(?:targets?|forecasts?|bull|bear|base|estimate|view)"
 RE_SHORT = re.compile(
-    rf"(?P<person>\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b|\b[Tt]he (?:[\w.-]+ ){{0,2}}?{_PERSON_NOUN}\b(?!s)(?! (?:at|of|for|with) ))"
-    rf"|(?P<firm>\b[Tt]he (?:[\w.-]+ ){{0,2}}?{_FIRM_NOUN}\b(?!s\b)|\bIt(?= (?:has |also |now |then )?(?:cut|raised?|lowered|lifted|hiked|boosted|slashed|trimmed|expects?|sees|forecasts?|recommends?|advises?|predicts?|kept|keeps|reiterated|upgraded|downgraded|set|sets)\b)|\b[Ii]ts\b(?= (?:[\w-]+ ){{0,4}}(?:targets?|forecasts?|bull|bear|base|estimate)))"
-    r"|(?P<team>\b[Tt]hey\b|\b[Tt]heir\b(?= (?:[\w-]+ ){0,4}(?:targets?|forecasts?|view))|\b[Tt]he (?:team|duo|pair|trio|(?:[\w.-]+ )?(?:strategists|analysts|economists))\b(?! (?:at|of|for|with) ))"
+    rf"(?P<person>\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b"
+    rf"|\b[Tt]he (?:[\w.-]+ ){{0,2}}?{_PERSON_NOUN}\b(?!s)(?! (?:at|of|for|with) ))"
+    rf"|(?P<firm>\b[Tt]he (?:[\w.-]+ ){{0,2}}?{_FIRM_NOUN}\b(?!s\b)|\bIt(?= {_IT_DOES})"
+    rf"|\b[Ii]ts\b(?= (?:[\w-]+ ){{0,4}}{_OWN}))"
+    rf"|(?P<team>\b[Tt]hey\b|\b[Tt]heir\b(?= (?:[\w-]+ ){{0,4}}{_OWN})"
+    r"|\b[Tt]he (?:team|duo|pair|trio|(?:[\w.-]+ )?(?:strategists|analysts|economists))\b(?! (?:at|of|for|with) ))"
 )
-RE_SURNAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*[\w]|[A-Z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,11 @@ class Memory:
 
 def full_mentions(sentence: Parsed, cast: Cast, memory: Memory) -> list[Mention]:
     """The introductions of a sentence, and other people and firms by name, in text order."""
-    mentions = [m for intro in sentence.introductions if (m := _of_introduction(intro, cast, memory, _name_before(sentence, intro)))]
+    mentions = [
+        m
+        for intro in sentence.introductions
+        if (m := _of_introduction(intro, cast, memory, _name_before(sentence, intro)))
+    ]
     for unit in sentence.units:
         if any(m.start < unit.end and unit.start < m.end for m in mentions):
             continue

@@ -22,8 +22,11 @@ RE_BREAK = re.compile(r";|,? (?:while|whereas|but|although|though|as) |, (?:and|
 QUOTED = 0.5
 SHORT_BLOCK = 6
 RE_GOES_ON = re.compile(
-    r"(?:But |And |Still, |Meanwhile, )?(?:(?:The|A|In (?:the|a|its)|On (?:the )?(?:way )?(?:up|down)|Under the|Its|His|Her) ?(?:long-term |new |old )?"
-    r"(?:bull|bear|base|best|worst|upside|downside|support|resistance|target|forecast|number|figure|case|scenario|previous|next)|Below|Above|Beyond|Under|Support|Resistance|Key [Ss]upport|Key [Rr]esistance|Supports|Strategy|For the|By)\b"
+    r"(?:But |And |Still, |Meanwhile, )?(?:(?:The|A|In (?:the|a|its)|On (?:the )?(?:way "
+    r")?(?:up|down)|Under the|Its|His|Her) ?(?:long-term |new |old )?"
+    r"(?:bull|bear|base|best|worst|upside|downside|support|resistance|target|forecast|"
+    r"number|figure|case|scenario|previous|next)|Below|Above|Beyond|Under|Support|"
+    r"Resistance|Key [Ss]upport|Key [Rr]esistance|Supports|Strategy|For the|By)\b"
 )
 RE_BY = re.compile(r"(?:By|by|BY|Written by|Author:|Analysis by|Contributed by)\s")
 RE_SIGNED = re.compile(r"\s[-–—|]\s?(?:by )?$")
@@ -66,11 +69,18 @@ def find_author(text: str, parsed: Sequence[Parsed], cast: Cast) -> tuple[Actor,
     for number, sentence in enumerate(parsed):
         if sentence.kind is BlockKind.TITLE or number == 0:
             last = sentence.units[-1] if sentence.units else None
-            if last and last.kind == "F" and last.end == sentence.end and RE_SIGNED.search(text, sentence.start, last.start):
+            if (
+                last
+                and last.kind == "F"
+                and last.end == sentence.end
+                and RE_SIGNED.search(text, sentence.start, last.start)
+            ):
                 firm = cast.firm(last.text)
                 return (firm,) if firm and not firm.barred else ()
         if RE_BY.match(text, sentence.start, sentence.end):
-            people = [cast.person(n) for i in sentence.introductions for n in i.people if i.role_kind.startswith("holder")]
+            people = [
+                cast.person(n) for i in sentence.introductions for n in i.people if i.role_kind.startswith("holder")
+            ]
             found = tuple(p for p in people if p and not p.barred)
             if found:
                 return found
@@ -92,7 +102,9 @@ def _in_quote(mention: Mention, sentence: Parsed) -> bool:
     return any(q.start <= mention.start and mention.end <= q.end and q.end - q.start > 40 for q in sentence.quotes)
 
 
-def _speaker_units(text: str, sentence: Parsed, mentions: Sequence[Mention]) -> tuple[list[Unit], dict[int, tuple[Actor, ...]]]:
+def _speaker_units(
+    text: str, sentence: Parsed, mentions: Sequence[Mention]
+) -> tuple[list[Unit], dict[int, tuple[Actor, ...]]]:
     """The units of the speakers' skeleton: H and O for actors, Q for quotations, the rest as it is outside them."""
     pieces: list[tuple[Unit, tuple[Actor, ...]]] = []
     for m in mentions:
@@ -147,7 +159,9 @@ def _joined(said: list[Said]) -> list[Said]:
     return joined
 
 
-def _unattributed(number: int, sentence: Parsed, parsed: Sequence[Parsed], own: list[list[Said]], said: list[list[Said]]) -> list[Said]:
+def _unattributed(
+    number: int, sentence: Parsed, parsed: Sequence[Parsed], own: list[list[Said]], said: list[list[Said]]
+) -> list[Said]:
     """A sentence without speaker: part of a quotation, or one that follows an attributed sentence."""
     quoted = share_quoted(list(sentence.quotes), sentence.start, sentence.end) >= QUOTED
     actors: tuple[Actor, ...] = ()
@@ -176,7 +190,9 @@ def _same_quote(number: int, parsed: Sequence[Parsed], own: list[list[Said]]) ->
     return ()
 
 
-def _neighbour(number: int, parsed: Sequence[Parsed], said: list[list[Said]], own: list[list[Said]]) -> tuple[Actor, ...]:
+def _neighbour(
+    number: int, parsed: Sequence[Parsed], said: list[list[Said]], own: list[list[Said]]
+) -> tuple[Actor, ...]:
     """The speaker of a quotation that names none: of the sentence before it, else of the paragraph before."""
     block = parsed[number].block
     if number and parsed[number - 1].block == block and said[number - 1]:

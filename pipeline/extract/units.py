@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import resources
 
 from pipeline.extract.roles import Role
 
@@ -25,35 +27,32 @@ class Unit:
     key: str = ""
 
 
-_CAP = r"(?:[A-Z]\.(?:[A-Z]\.)*|(?:Mc|Mac|De|Di|La|Le|Van|O[’']|D[’']|Al-|el-)?[A-ZÀ-Þ][\wÀ-ÿ]*(?:[-’'][A-Za-zÀ-ÿ][\wÀ-ÿ]*)*)"
+_CAP = (
+    r"(?:[A-Z]\.(?:[A-Z]\.)*|(?:Mc|Mac|De|Di|La|Le|Van|O[’']|D[’']|Al-|"
+    r"el-)?[A-ZÀ-Þ][\wÀ-ÿ]*(?:[-’'][A-Za-zÀ-ÿ][\wÀ-ÿ]*)*)"
+)
 _PARTICLE = r"(?:de|van|von|der|den|del|della|di|da|du|la|le|bin|al|el|dos|ten|ter|zu)"
 RE_NAME = re.compile(rf"(?<![\w’']){_CAP}(?:\s(?:{_PARTICLE}\s){{0,2}}{_CAP})*")
 RE_FIRM_TAIL = re.compile(
-    r"(?:\s(?:&|\+|and)\s(?:Company|Associates|Sons|Partners|Bros|Cie|Co|Securities|Savings)\b\.?|,?\s(?:Inc|LLC|Ltd|Corp|Co|LP|LLP|PLC|plc|SA|AG|NV)\b\.?)+"
+    r"(?:\s(?:&|\+|and)\s(?:Company|Associates|Sons|Partners|Bros|Cie|Co|Securities|Savings)\b\.?"
+    r"|,?\s(?:Inc|LLC|Ltd|Corp|Co|LP|LLP|PLC|plc|SA|AG|NV)\b\.?)+"
 )
 _WORD = r"(?:[A-ZÀ-Þ0-9][\wÀ-ÿ]*(?:[-’'](?!s\b)[\wÀ-ÿ]+)*(?:[’']s(?=\s[A-Z]))?|[A-Z]\.(?:[A-Z]\.)*|[a-z]?[A-Z][\w]+)"
-RE_FIRM_NAME = re.compile(rf"{_WORD}(?:(?:\s(?:&|\+|of|for|by|de|du|y|at)\s(?:the\s)?|\s){_WORD})*(?:\s(?:&|\+|and)\s{_WORD}(?:\s{_WORD})*)*(?:[’']s?(?=\s(?:&)))?")
-FIRM_WORDS = frozenset(
-    "securities capital research bank asset management partners advisors advisers group inc llc co corp ltd plc investments investment financial "
-    "markets wealth strategies associates funds fund trust brokerage broking equities equity holdings company lp llp strategy analytics advisory "
-    "services global institute consulting economics brothers insurance futures banque banca technologies trading investors counsel street".split()
+RE_FIRM_NAME = re.compile(
+    rf"{_WORD}(?:(?:\s(?:&|\+|of|for|by|de|du|y|at)\s(?:the\s)?|\s){_WORD})*(?:\s(?:&|\+|"
+    rf"and)\s{_WORD}(?:\s{_WORD})*)*(?:[’']s?(?=\s(?:&)))?"
 )
-HOUSE_WORDS = frozenset(
-    "securities capital research bank asset management partners advisors advisers investment investments financial markets wealth strategies "
-    "associates funds fund trust brokerage broking equities equity strategy analytics advisory institute consulting economics banque banca "
-    "investors counsel insight insights intelligence".split()
-)
-COMMON = frozenset(
-    "the a an and but or if in on at for with by of to from as it its he she they we i you this that these those there here when while since after "
-    "before still yet so such some many most more other others both each all any no not even only also now then today tomorrow yesterday what who "
-    "why how which where monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december jan feb mar apr jun jul aug sep sept oct nov dec investors analysts strategists traders economists stocks shares "
-    "markets market wall street congress senate house gdp u.s us uk eu however despite although though because like according mr mrs ms dr his her "
-    "their our my your one two three first second last next high low news graphic analysis exclusive update column technical support "
-    "resistance target strategy key summary outlook quarter year week month day read see click ipo etf etfs eps ceo cfo cio coo ai cpi pmi "
-    "unlike specifically indeed instead elsewhere separately additionally furthermore moreover nonetheless nevertheless still thus hence otherwise finally initially typically historically technically traditionally ironically importantly similarly conversely clearly obviously certainly perhaps treasury treasuries brexit covid covid-19 christmas easter once given until among several meanwhile asked during under over between just "
-    "overall eventually maybe perhaps yes well let don expect buy sell hold equity equities bonds".split()
-)
+
+
+def _words(kind: str) -> frozenset[str]:
+    """The words of a kind in `data/name_words.csv`."""
+    source = resources.files("pipeline.data").joinpath("name_words.csv").read_text(encoding="utf-8")
+    return frozenset(row["word"] for row in csv.DictReader(source.splitlines()) if row["kind"] == kind)
+
+
+COMMON = _words("common")  # no part of a name, though they may stand in capitals
+FIRM_WORDS = _words("firm")  # say that a name is a firm's
+HOUSE_WORDS = _words("house")  # say that a firm gives advice or keeps money
 
 
 def name_spans(text: str, start: int, end: int, taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -100,7 +99,9 @@ def _trim_common(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def looks_like_firm(name: str) -> bool:
     """Whether a name's words say that it is a house: "Trivane Research", "Lowe & Co"."""
     words = re.findall(r"[\w&+]+", name.lower())
-    return len(words) >= 2 and (words[-1] in FIRM_WORDS or bool(set(words[1:]) & (FIRM_WORDS - {"street", "global", "equity"})) or "&" in words)
+    return len(words) >= 2 and (
+        words[-1] in FIRM_WORDS or bool(set(words[1:]) & (FIRM_WORDS - {"street", "global", "equity"})) or "&" in words
+    )
 
 
 def sounds_like_house(name: str) -> bool:

@@ -20,18 +20,40 @@ SCORE = {Stance.BULLISH: 1.0, Stance.NEUTRAL: 0.0, Stance.BEARISH: -1.0}
 CLEARLY = 0.01
 FAR = 0.7
 TARGET_PRIOR = 2.0
-RE_RAISED = re.compile(r"\b(?:rais|lift|hik|boost|increas|bump|nudg\w* up|upgrad|marked up|up from|mark\w* up)\w*", re.IGNORECASE)
+RE_RAISED = re.compile(
+    (r"\b(?:rais|lift|hik|boost|increas|bump|nudg\w* up|upgrad|marked up|up from|mark\w* " r"up)\w*"), re.IGNORECASE
+)
 RE_CUT = re.compile(r"\b(?:cut|lower|reduc|trim|slash|downgrad|chop|marked down|down from)\w*", re.IGNORECASE)
-RE_KEPT = re.compile(r"\b(?:kept|keeps|maintain\w*|reiterat\w*|stuck with|sticks with|left|unchanged|stand\w* by)\b", re.IGNORECASE)
-RE_TARGET_NOUN = re.compile(r"\b(?:targets?|forecasts?|objectives?|projections?|outlook|calls?|estimates?|expects?|sees)\b", re.IGNORECASE)
+RE_KEPT = re.compile(
+    (r"\b(?:kept|keeps|maintain\w*|reiterat\w*|stuck with|sticks with|left|unchanged|" r"stand\w* by)\b"), re.IGNORECASE
+)
+RE_TARGET_NOUN = re.compile(
+    (r"\b(?:targets?|forecasts?|objectives?|projections?|outlook|calls?|estimates?|" r"expects?|sees)\b"), re.IGNORECASE
+)
 RE_TACTICAL = re.compile(
-    r"\b(?:pull ?back|pullbacks|correction|overbought|oversold|breather|pause|retest|consolidat\w+|bounce|technical\w*|trading range|momentum|profit[- ]taking|softness|around here|for now|at the moment)\b",
+    (
+        r"\b(?:pull ?back|pullbacks|correction|overbought|oversold|breather|pause|retest|"
+        r"consolidat\w+|bounce|technical\w*|trading range|momentum|profit[- ]taking|softness|"
+        r"around here|for now|at the moment)\b"
+    ),
     re.IGNORECASE,
 )
 RE_CONDITION = re.compile(r"\b(?:if|unless|provided|as long as|so long as|once|should)\b[^.;”\"]{8,120}", re.IGNORECASE)
-_PRESENT = r"(?:the )?(?:current(?:ly)?|present|today|now|market|where|its? (?:current|present|last|latest)|(?:\w+day)?[’']s? ?(?:close|level)|last close|spot|index itself)"
+_PRESENT = (
+    r"(?:the )?(?:current(?:ly)?|present|today|now|market|where|its? (?:current|present|"
+    r"last|latest)|(?:\w+day)?[’']s? ?(?:close|level)|last close|spot|index itself)"
+)
 RE_AGAINST_MARKET = (
-    (Stance.NEUTRAL, re.compile(rf"\b(?:in line with|level with|on top of|little changed from|close to|near|roughly at|unchanged from) {_PRESENT}", re.IGNORECASE)),
+    (
+        Stance.NEUTRAL,
+        re.compile(
+            (
+                rf"\b(?:in line with|level with|on top of|little changed from|close to|near|roughly "
+                rf"at|unchanged from) {_PRESENT}"
+            ),
+            re.IGNORECASE,
+        ),
+    ),
     (Stance.BEARISH, re.compile(rf"\b(?:below|under|beneath|short of|lower than) {_PRESENT}", re.IGNORECASE)),
     (Stance.BULLISH, re.compile(rf"\b(?:above|over|higher than|beyond|from) {_PRESENT}", re.IGNORECASE)),
 )
@@ -98,7 +120,9 @@ def _by_horizon(members: Sequence[Judged]) -> list[list[Judged]]:
         return [loose]
     for j in loose:
         agreeing = [p for p in parts.values() if p[0].stance == j.stance]
-        nearest = min(agreeing or list(parts.values()), key=lambda p: min(abs(j.piece.start - o.piece.start) for o in p))
+        nearest = min(
+            agreeing or list(parts.values()), key=lambda p: min(abs(j.piece.start - o.piece.start) for o in p)
+        )
         nearest.append(j)
     return [sorted(p, key=lambda j: j.piece.start) for p in parts.values()]
 
@@ -178,11 +202,15 @@ def _levels(reading: Reading, part: Sequence[Judged]) -> tuple[Level, ...]:
             if t.kind is LevelKind.OBSERVED:
                 continue
             evidence = _clip(reading.article.text, sentence.start, sentence.end, t.number.start)
-            found.setdefault((t.kind, t.value), Level(t.symbol, t.kind, t.value, t.number.start, t.number.end, evidence))
+            found.setdefault(
+                (t.kind, t.value), Level(t.symbol, t.kind, t.value, t.number.start, t.number.end, evidence)
+            )
     return tuple(sorted(found.values(), key=lambda level: (level.start, level.kind)))
 
 
-def _stance(reading: Reading, part: Sequence[Judged], best: Judged, levels: Sequence[Level], upside: float | None) -> tuple[Stance, float]:
+def _stance(
+    reading: Reading, part: Sequence[Judged], best: Judged, levels: Sequence[Level], upside: float | None
+) -> tuple[Stance, float]:
     """By arithmetic where a target meets a known level of the index or a stated upside, else by the words.
 
     A target of which nothing more is known is above the market: of all published targets nine in ten are.
@@ -226,7 +254,9 @@ def _goal(levels: Sequence[Level]) -> float | None:
 def present_level(reading: Reading, symbol: str) -> float | None:
     """Where the index stands by the article: the first level it closed or stood at, in the narrator's words first."""
     spoken = {p.sentence for p in reading.pieces if not p.actor.barred and p.form not in ("after", "carried")}
-    stood = [t for typed in reading.levels for t in typed if t.symbol == symbol and t.kind is LevelKind.OBSERVED and t.sure]
+    stood = [
+        t for typed in reading.levels for t in typed if t.symbol == symbol and t.kind is LevelKind.OBSERVED and t.sure
+    ]
     stood.sort(key=lambda t: (t.sentence in spoken, t.number.start))
     return stood[0].value if stood else None
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import gazetteer
 from pipeline.extract.article import Reading, read_candidates
 from pipeline.extract.cues import load_weights, stance_probabilities, view_probability
 from pipeline.extract.decide import decide, judge
@@ -18,7 +19,7 @@ from pipeline.extract.features import piece_features
 from pipeline.extract.levels import Typed
 from pipeline.extract.load import ModelError, load
 from pipeline.extract.pieces import Piece
-from pipeline.extract.units import FIRM, INDEX, NAME, OUTSIDER, PERSON, PLACE, PROXY, ROLE
+from pipeline.extract.units import FIRM, INDEX, NAME, OUTSIDER, PERSON, PLACE, PROXY, ROLE, Unit
 from pipeline.extract.views import by_level_horizon, horizon_of
 from pipeline.read import ReadError, read_article
 from pipeline.run import RULES, SPACY_MODEL, check_setup
@@ -181,15 +182,19 @@ def _sentence_lines(reading: Reading, number: int, candidates: Sequence[Candidat
 def _mentions(reading: Reading, number: int) -> list[str]:
     """Who and what a sentence names, in its order: "Low (person)", "the index = SPX"."""
     text, sentence = reading.article.text, reading.parsed[number]
-    found = [
-        (unit.start, f"{unit.text} ({UNIT_WORDS[unit.kind]})") for unit in sentence.units if unit.kind in UNIT_WORDS
-    ]
+    found = [(unit.start, f"{unit.text} ({_unit_words(unit)})") for unit in sentence.units if unit.kind in UNIT_WORDS]
     for market in reading.markets[number]:
         proxy = " (proxy)" if market.proxy else ""
         found.append((market.start, f"{text[market.start : market.end]} = {market.symbol}{proxy}"))
     known = {start for start, _ in found}
     found += [(u.start, u.text) for u in sentence.units if u.kind in (INDEX, PROXY) and u.start not in known]
     return [" ".join(words.split()) for _, words in sorted(found)]
+
+
+def _unit_words(unit: Unit) -> str:
+    """What a unit is: "person", or for those who hold no view what they are: "outsider: policy maker"."""
+    outsider = gazetteer.outsider_of(unit.text) if unit.kind == OUTSIDER else None
+    return UNIT_WORDS[unit.kind] + (f": {outsider.kind.replace('_', ' ')}" if outsider else "")
 
 
 def _typed_words(typed: Typed) -> str:

@@ -11,7 +11,8 @@ from pipeline.extract.features import piece_features
 from pipeline.extract.load import Extractor
 from pipeline.extract.outright import outright_stance
 from pipeline.extract.pieces import Piece
-from pipeline.extract.views import Judged, assemble, by_level_horizon, horizon_of
+from pipeline.extract.stance import Judged
+from pipeline.extract.views import assemble, by_level_horizon, horizon_of
 from pipeline.types import Article, Dropped, Extraction, Level, LevelKind, excerpt_of
 
 VIEW_AT = 0.3

@@ -48,7 +48,7 @@ class Introduction:
 RE_INTRODUCTIONS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(p)
     for p in (
-        # X, the Y-based bank's chief strategist / X, Y's chief strategist / X, chief strategist at Y / X and Z, analysts at Y
+        # X, Y's chief strategist / X, chief strategist at Y / X and Z, analysts at Y
         rf"(?P<p>{_PEOPLE}){_TITLES},? (?:and )?{_ART}(?:(?P<f0><[F]\d+>)(?:'s?)? "
         rf")?{_JUNK}(?P<r>{_R})(?:(?:,| and) (?:an? |the )?{_R}){{0,2}}"
         rf"(?:,? (?:{_AT}|who \w+ \w+ {_AT}) (?:the |its |[a-z-]+ ){{0,3}}?(?:<L\d+>-based "

@@ -21,8 +21,9 @@ RE_THE_INDEX = re.compile(
     r"-(?:share|stock|issue)(?: \w+)? (?:index|benchmark|gauge|average|barometer)\b"
 )
 HOMES = {
-    "US": "SPX", "europe": "STOXX600", "em": "MXEF", "world": "MXWO", "CA": "TSX", "GB": "FTSE100", "DE": "DAX", "FR": "CAC40", "JP": "N225", "IN": "NIFTY50", "CN": "SHCOMP", "HK": "HSI",
-    "KR": "KOSPI", "AU": "ASX200", "BR": "BOVESPA", "EU": "STOXX600", "IT": "FTSEMIB", "ES": "IBEX35", "CH": "SMI", "TW": "TWSE",
+    "US": "SPX", "europe": "STOXX600", "em": "MXEF", "world": "MXWO", "CA": "TSX", "GB": "FTSE100", "DE": "DAX",
+    "FR": "CAC40", "JP": "N225", "IN": "NIFTY50", "CN": "SHCOMP", "HK": "HSI", "KR": "KOSPI", "AU": "ASX200",
+    "BR": "BOVESPA", "IT": "FTSEMIB", "ES": "IBEX35", "CH": "SMI", "TW": "TWSE",
 }  # fmt: skip
 FOREIGN_NEEDS = 2.0
 NEAR = 5

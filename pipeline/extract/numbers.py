@@ -117,7 +117,7 @@ def find_numbers(text: str, start: int, end: int, *, taken: list[tuple[int, int]
 
 
 def _value(match: re.Match[str]) -> float:
-    value = float(match["digits"].replace(",", ""))
+    value: float = float(match["digits"].replace(",", ""))
     if match["unit"]:
         value *= 100_000 if "lakh" in match["unit"] else 1000
     return value
@@ -126,7 +126,7 @@ def _value(match: re.Match[str]) -> float:
 def _expand(value: float, tail: str) -> float:
     """4327 with the tail "70" is 4370: the tail replaces the last digits."""
     scale = 10 ** len(tail)
-    return value // scale * scale + int(tail)
+    return float(value // scale * scale + int(tail))
 
 
 def _kind(text: str, match: re.Match[str], value: float, start: int, end: int) -> NumberKind:

@@ -150,7 +150,7 @@ def _piece(
 
 
 def one_voice(pieces: Sequence[Piece], cast: Cast) -> list[Piece]:
-    """Gives a firm's candidates to its analyst where just one of the article speaks: "Jefferies' target" is DeSanctis's."""
+    """Gives a firm's candidates to its analyst where just one speaks: "Jefferies' target" is DeSanctis's."""
     speaking: dict[str, dict[str, Actor]] = {}
     for piece in pieces:
         if not piece.actor.key.startswith("@") and not piece.actor.barred and piece.actor.holder.firm:

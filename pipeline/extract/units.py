@@ -1,6 +1,6 @@
 """The parts of a sentence that matter, as units: people, firms, roles, indices, proxies and other names.
 
-"Katie Stockton, founder of Fairlead Strategies, noted that the Russell 2000 ..." has a person, a role, a firm, an index.
+"Katie Stockton, founder of Fairlead Strategies, likes the Russell 2000" has a person, a role, a firm, an index.
 """
 
 from __future__ import annotations

@@ -6,20 +6,17 @@ A stretch without a horizon of its own joins the holder's view of that index who
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pipeline.extract.article import Reading
 from pipeline.extract.levels import Typed
 from pipeline.extract.numbers import NumberKind
 from pipeline.extract.pieces import Piece
-from pipeline.types import Excerpt, Holder, Horizon, Level, LevelKind, Stance, View, excerpt_of
+from pipeline.extract.stance import Judged, view_stance
+from pipeline.types import Excerpt, Holder, Horizon, Level, LevelKind, View, excerpt_of
 
 EVIDENCE = 400
-SCORE = {Stance.BULLISH: 1.0, Stance.NEUTRAL: 0.0, Stance.BEARISH: -1.0}
-CLEARLY = 0.01
-FAR = 0.7
-TARGET_PRIOR = 2.0
 RE_RAISED = re.compile(
     (r"\b(?:rais|lift|hik|boost|increas|bump|nudg\w* up|upgrad|marked up|up from|mark\w* " r"up)\w*"), re.IGNORECASE
 )
@@ -39,37 +36,8 @@ RE_TACTICAL = re.compile(
     re.IGNORECASE,
 )
 RE_CONDITION = re.compile(r"\b(?:if|unless|provided|as long as|so long as|once|should)\b[^.;”\"]{8,120}", re.IGNORECASE)
-_PRESENT = (
-    r"(?:the )?(?:current(?:ly)?|present|today|now|market|where|its? (?:current|present|"
-    r"last|latest)|(?:\w+day)?[’']s? ?(?:close|level)|last close|spot|index itself)"
-)
-RE_AGAINST_MARKET = (
-    (
-        Stance.NEUTRAL,
-        re.compile(
-            (
-                rf"\b(?:in line with|level with|on top of|little changed from|close to|near|roughly "
-                rf"at|unchanged from) {_PRESENT}"
-            ),
-            re.IGNORECASE,
-        ),
-    ),
-    (Stance.BEARISH, re.compile(rf"\b(?:below|under|beneath|short of|lower than) {_PRESENT}", re.IGNORECASE)),
-    (Stance.BULLISH, re.compile(rf"\b(?:above|over|higher than|beyond|from) {_PRESENT}", re.IGNORECASE)),
-)
 RE_UPSIDE = re.compile(r"\b(?:upside|gain|rise|increase|above|return|up|climb|advance|rally)\b", re.IGNORECASE)
 RE_DOWNSIDE = re.compile(r"\b(?:downside|fall|decline|drop|below|loss|down|lose|slide|correction)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A candidate with what was decided of it: how likely a view, and how likely each stance."""
-
-    piece: Piece
-    probability: float
-    stance: Stance
-    stances: Mapping[Stance, float]
-    horizon: Horizon
 
 
 def horizon_of(reading: Reading, piece: Piece, typed: Typed | None = None) -> Horizon:
@@ -143,7 +111,7 @@ def _view(reading: Reading, part: Sequence[Judged]) -> View:
     levels = _levels(reading, part)
     piece = best.piece
     upside = _upside(reading, piece, levels)
-    stance, score = _stance(reading, part, best, levels, upside)
+    stance, score = view_stance(reading, part, best, levels, upside)
     sentence = text[reading.parsed[piece.sentence].start : reading.parsed[piece.sentence].end]
     condition = RE_CONDITION.search(text, piece.start, piece.end)
     return View(
@@ -206,59 +174,6 @@ def _levels(reading: Reading, part: Sequence[Judged]) -> tuple[Level, ...]:
                 (t.kind, t.value), Level(t.symbol, t.kind, t.value, t.number.start, t.number.end, evidence)
             )
     return tuple(sorted(found.values(), key=lambda level: (level.start, level.kind)))
-
-
-def _stance(
-    reading: Reading, part: Sequence[Judged], best: Judged, levels: Sequence[Level], upside: float | None
-) -> tuple[Stance, float]:
-    """By arithmetic where a target meets a known level of the index or a stated upside, else by the words.
-
-    A target of which nothing more is known is above the market: of all published targets nine in ten are.
-    """
-    goal = _goal(levels)
-    present = present_level(reading, best.piece.symbol)
-    change = goal / present - 1 if goal and present else upside if goal else None
-    if change is not None and abs(change) < FAR:
-        stance = Stance.BULLISH if change > CLEARLY else Stance.BEARISH if change < -CLEARLY else Stance.NEUTRAL
-        return stance, SCORE[stance]
-    said = _against_market(reading, part) if goal else None
-    if said is not None:
-        return said, SCORE[said]
-    totals = {stance: sum(j.stances[stance] * j.probability for j in part) for stance in Stance}
-    if goal:
-        totals[Stance.BULLISH] *= TARGET_PRIOR
-        if best.piece.link == "row":
-            return Stance.BULLISH, 1.0
-    stance = max(totals, key=lambda s: (totals[s], s))
-    return stance, SCORE[stance]
-
-
-def _against_market(reading: Reading, part: Sequence[Judged]) -> Stance | None:
-    """What the text says of a target and the market: "sits below current levels", "about level with the index"."""
-    for j in part:
-        sentence = reading.parsed[j.piece.sentence]
-        text = reading.article.text[sentence.start : sentence.end]
-        for stance, pattern in RE_AGAINST_MARKET:
-            if pattern.search(text):
-                return stance
-    return None
-
-
-def _goal(levels: Sequence[Level]) -> float | None:
-    """The target that a stance is judged by: the first one, else the middle of the range."""
-    goals = [level.value for level in levels if level.kind is LevelKind.TARGET]
-    spread = [level.value for level in levels if level.kind in (LevelKind.RANGE_LOW, LevelKind.RANGE_HIGH)]
-    return goals[0] if goals else sum(spread) / len(spread) if spread else None
-
-
-def present_level(reading: Reading, symbol: str) -> float | None:
-    """Where the index stands by the article: the first level it closed or stood at, in the narrator's words first."""
-    spoken = {p.sentence for p in reading.pieces if not p.actor.barred and p.form not in ("after", "carried")}
-    stood = [
-        t for typed in reading.levels for t in typed if t.symbol == symbol and t.kind is LevelKind.OBSERVED and t.sure
-    ]
-    stood.sort(key=lambda t: (t.sentence in spoken, t.number.start))
-    return stood[0].value if stood else None
 
 
 def _evidence(reading: Reading, best: Judged, part: Sequence[Judged]) -> Excerpt:

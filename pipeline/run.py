@@ -49,7 +49,7 @@ def extract_folder(
     limit_threads()
     setup = Setup(folder, model, spacy_model)
     check_setup(setup)
-    from pipeline import read
+    from pipeline import read, store
 
     version = extractor_version(setup)
     found, unreadable = read.find_files(folder)
@@ -69,6 +69,7 @@ def extract_folder(
             consensus=consensus,
             timings=_timings(clock, len(todo), workers),
             pruned=pruned,
+            dropped=store.dropped_counts(con, found),
         )
     with _writing(out):
         write_report(report, out)

@@ -10,7 +10,7 @@ import os
 import platform
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
@@ -75,7 +75,9 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """All that a run tells its user. `consensus` holds `store.ConsensusRow`s; seconds are in `timings`."""
+    """All that a run tells its user. `consensus` holds `store.ConsensusRow`s; seconds are in `timings`;
+    `dropped` counts the candidates that became no view by step and reason.
+    """
 
     settings: Mapping[str, str]
     as_of: date | None
@@ -83,6 +85,7 @@ class RunReport:
     consensus: tuple[Any, ...]
     timings: Mapping[str, float]
     pruned: int = 0
+    dropped: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def exit_status(self) -> int:
@@ -143,6 +146,7 @@ def report_data(report: RunReport) -> dict[str, Any]:
         "as_of": report.as_of.isoformat() if report.as_of else None,
         "files": [_file_data(file) for file in report.files],
         "counts": _counts(report),
+        "dropped": dict(report.dropped),
         "versions": _versions(),
         "timings": dict(report.timings),
     }

@@ -30,7 +30,7 @@ def find_quotes(text: str, start: int, end: int) -> list[Quote]:
         if opened is None:
             if _may_open(text, mark, start):
                 opened = mark.end()
-        elif _may_close(text, mark, end):
+        elif _may_close(text, mark, end) or (mark.group() == "“" and text[opened - 1] == "„"):
             if mark.start() > opened:
                 quotes.append(Quote(opened, mark.start(), True))
             opened = None

@@ -9,81 +9,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "st",
-        "jr",
-        "sr",
-        "inc",
-        "corp",
-        "co",
-        "ltd",
-        "llc",
-        "plc",
-        "vs",
-        "no",
-        "nos",
-        "u.s",
-        "u.k",
-        "e.u",
-        "u.n",
-        "d.c",
-        "l.p",
-        "s.a",
-        "n.v",
-        "a.g",
-        "j.p",
-        "p.m",
-        "a.m",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "gen",
-        "gov",
-        "sen",
-        "rep",
-        "lt",
-        "col",
-        "ft",
-        "est",
-        "approx",
-        "rs",
-        "cos",
-        "bros",
-        "dept",
-        "assn",
-        "e.g",
-        "i.e",
-        "etc",
-        "al",
-        "fig",
-        "ph.d",
-    ]
+_ABBREVIATIONS = (
+    "mr|mrs|ms|dr|prof|st|jr|sr|inc|corp|co|ltd|llc|plc|vs|no|nos|u.s|u.k|e.u|u.n|d.c|l.p|s.a|n.v|a.g|j.p|p.m|a.m|"
+    "jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|wed|thu|fri|gen|gov|sen|rep|lt|col|ft|est|approx|"
+    "rs|cos|bros|dept|assn|e.g|i.e|etc|al|fig|ph.d"
 )
+ABBREVIATIONS = frozenset(_ABBREVIATIONS.split("|"))
+MAY_END = frozenset({"u.s", "u.k", "inc", "corp", "co", "ltd", "llc", "plc", "p.m", "a.m", "etc", "e.u"})
+MARKS = "\"”’'»)]"
+AHEAD = 60
 RE_END = re.compile(r"[.!?…]+[\"”’'»)\]]*")
+RE_NEWLINE = re.compile(r"\n")
 RE_WORD_BEFORE = re.compile(r"[\w.&’'-]*$")
-RE_GLUED = re.compile(r"[a-z)%\"”’][.!?][\"”]?$|[a-z]{3,}[\"”]?[.!?]$")
 RE_NEXT_START = re.compile(r"\s*[\"“‘'«(\[*•–—-]*\s*[A-Z0-9$€£“\"‘À-Þ]")
 RE_SAYS_AFTER = re.compile(r"\s*[,—–-]?\s*(?:said|says|wrote|he|she|they|told|added|according)\b")
+RE_NAME_SAYS_AFTER = re.compile(r"\s(?:[A-ZÀ-Þ][\w’-]+\s){1,3}(?:said|says|wrote|told|added|asked)\b")
+RE_SENTENCE_START = re.compile(
+    r"\s+[\"“‘]?(?:The|But|And|He|She|They|It|In|If|That|This|We|I|At|For|As|On|His|Her|Its|\"|“)\b"
+)
+RE_GLUED_BEFORE = re.compile(r"[a-z0-9)%”\"]{2}$")
+RE_GLUED_AFTER = re.compile(r"[\"“‘]?(?:(?!(?:Com|Net|Org)\b)[A-Z][A-Za-z]+\b|[AI]\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +46,7 @@ def split_block(text: str, start: int, end: int, *, block: int = 0) -> list[Sent
     for match in RE_END.finditer(text, start, end):
         if match.end() < end and _ends_sentence(text, match, cuts[-1], end):
             cuts.append(match.end())
-    for newline in re.finditer(r"\n", text[start:end]):
-        cuts.append(start + newline.end())
+    cuts += [newline.end() for newline in RE_NEWLINE.finditer(text, start, end)]
     cuts = sorted({*cuts, end})
     spans = [_strip(text, a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
     return [Sentence(a, b, block) for a, b in spans if a < b]
@@ -110,40 +54,28 @@ def split_block(text: str, start: int, end: int, *, block: int = 0) -> list[Sent
 
 def _ends_sentence(text: str, match: re.Match[str], begin: int, end: int) -> bool:
     """Whether the mark ends a sentence: not in "U.S. stocks", "No. 5", "4.5", "J. Powell", "“...,” said"."""
-    rest = text[match.end() : min(end, match.end() + 24)]
+    rest = text[match.end() : min(end, match.end() + AHEAD)]
+    mark = match.group()
     if not RE_NEXT_START.match(rest) or RE_SAYS_AFTER.match(rest):
         return False
-    mark = match.group()
+    if mark[0] in "!?" and mark[-1] in MARKS and RE_NAME_SAYS_AFTER.match(rest):
+        return False
     before = text[begin : match.start()]
-    glued = not rest[:1].isspace() and mark[-1] not in "\"”’'»)]"
-    if mark.startswith((".", "…")) and mark.strip("\"”’'»)]") == ".":
-        word = _word_before(before)
-        if word.lower() in ABBREVIATIONS and not _certain_end(word, rest):
-            return False
-        if len(word) == 1 and word.isupper():
-            return False
-    if glued:
-        return _glued_end(before, rest)
+    if mark.rstrip(MARKS) == "." and _abbreviates(before, rest):
+        return False
+    if not rest[0].isspace() and mark[-1] not in MARKS:
+        return bool(RE_GLUED_BEFORE.search(before) and RE_GLUED_AFTER.match(rest))
     return True
 
 
-def _word_before(before: str) -> str:
+def _abbreviates(before: str, rest: str) -> bool:
+    """Whether a full stop belongs to the word before it: "Mr.", "J.", but not the one in "in the U.S. The index"."""
     match = RE_WORD_BEFORE.search(before)
-    return match.group().strip("’'-") if match else ""
-
-
-def _certain_end(word: str, rest: str) -> bool:
-    """ "... in the U.S. The index": an abbreviation that may end a sentence, before a word that starts one."""
-    may_end = word.lower() in {"u.s", "u.k", "inc", "corp", "co", "ltd", "llc", "plc", "p.m", "a.m", "etc", "e.u"}
-    starts = re.match(
-        (r"\s+[\"“‘]?(?:The|But|And|He|She|They|It|In|If|That|This|We|I|At|For|As|On|His|Her|" r"Its|\"|“)\b"), rest
-    )
-    return may_end and bool(starts)
-
-
-def _glued_end(before: str, rest: str) -> bool:
-    """ "negative.The": a small letter, a digit or a mark before, a capitalised word after; not "yahoo.Com", "S.P"."""
-    return bool(re.search(r"[a-z0-9)%”\"]{2}$", before)) and bool(re.match(r"[\"“‘]?(?:[A-Z][A-Za-z]+\b|[AI]\s)", rest))
+    word = match.group().strip("’'-") if match else ""
+    if len(word) == 1 and word.isupper():
+        return True
+    may_end = word.lower() in MAY_END and RE_SENTENCE_START.match(rest)
+    return word.lower() in ABBREVIATIONS and not may_end
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

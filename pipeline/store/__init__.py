@@ -8,7 +8,7 @@ from pipeline.store.consensus import CONSENSUS_COLUMNS, ConsensusRow, consensus,
 from pipeline.store.database import StoreError, open_store
 from pipeline.store.duplicates import duplicates
 from pipeline.store.export import export_all
-from pipeline.store.write import known_articles, prune, write_extraction
+from pipeline.store.write import dropped_counts, known_articles, prune, write_extraction
 
 __all__ = [
     "ARTICLE_KEYS",
@@ -18,6 +18,7 @@ __all__ = [
     "ConsensusRow",
     "StoreError",
     "consensus",
+    "dropped_counts",
     "duplicates",
     "export_all",
     "known_articles",

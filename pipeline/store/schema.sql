@@ -60,3 +60,10 @@ CREATE TABLE level (
     evidence_start INTEGER NOT NULL,
     evidence_end INTEGER NOT NULL
 );
+
+CREATE TABLE dropped (                  -- candidates that became no view, counted; `market-views explain` shows them
+    article_id VARCHAR NOT NULL,
+    step VARCHAR NOT NULL,              -- holder: who spoke holds no view; view: what was said is none
+    reason VARCHAR NOT NULL,
+    candidates INTEGER NOT NULL
+);

@@ -6,6 +6,7 @@ Writing an article again replaces all its rows. Evidence that is not literally i
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -43,6 +44,17 @@ def write_extraction(con: duckdb.DuckDBPyConnection, extraction: Extraction, *, 
         _insert(con, "article", [_article_row(article, extractor_version)])
         _insert(con, "view", view_rows)
         _insert(con, "level", level_rows)
+        _insert(con, "dropped", _dropped_rows(extraction))
+
+
+def dropped_counts(con: duckdb.DuckDBPyConnection, source_files: Collection[str]) -> dict[str, int]:
+    """How many candidates of these articles became no view, by reason: {"holder: policy_maker": 2, "view: ...": 31}."""
+    rows = con.execute(
+        """SELECT step || ': ' || reason AS why, CAST(sum(candidates) AS BIGINT)
+        FROM dropped JOIN article USING (article_id) WHERE list_contains(?, source_file) GROUP BY why ORDER BY why""",
+        [sorted(source_files)],
+    ).fetchall()
+    return dict(rows)
 
 
 def prune(con: duckdb.DuckDBPyConnection, present: Collection[str]) -> int:
@@ -55,7 +67,7 @@ def prune(con: duckdb.DuckDBPyConnection, present: Collection[str]) -> int:
 
 
 def _remove(con: duckdb.DuckDBPyConnection, source_file: str) -> None:
-    for table in ("level", "view", "article"):
+    for table in ("level", "view", "dropped", "article"):
         con.execute(
             f"DELETE FROM {table} WHERE article_id IN (SELECT article_id FROM article WHERE source_file = ?)",
             [source_file],
@@ -84,6 +96,14 @@ def _article_row(article: Article, extractor_version: str) -> Row:
         "truncated": article.truncated,
         "notes": list(article.notes),
     }
+
+
+def _dropped_rows(extraction: Extraction) -> list[Row]:
+    counts = Counter((drop.step, drop.reason) for drop in extraction.dropped)
+    return [
+        {"article_id": extraction.article.article_id, "step": step, "reason": reason, "candidates": count}
+        for (step, reason), count in sorted(counts.items())
+    ]
 
 
 def _view_row(article: Article, name: str, view: View) -> Row:

@@ -1,0 +1,78 @@
+"""Quotation marks of all kinds are paired, also where one is missing.
+
+`“Buy,” he said. “Sell.` has two quotes, the second of them not closed.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.quotes import Quote, find_quotes, share_quoted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Nothing was said.", [], id="no quote"),
+        pytest.param("“We are buyers,” Ward said.", ["We are buyers,"], id="curly marks"),
+        pytest.param('"We are buyers," Ward said.', ["We are buyers,"], id="straight marks"),
+        pytest.param('"Buy," he said. "Hold on."', ["Buy,", "Hold on."], id="two straight quotes"),
+        pytest.param("„Buy now“ and «sell later»", ["Buy now", "sell later"], id="German marks and guillemets"),
+        pytest.param("«Sell later», she wrote.", ["Sell later"], id="guillemets"),
+        pytest.param("``Buy now,'' Low said.", ["Buy now,"], id="marks of typewriters"),
+        pytest.param("It's the bulls' market.", [], id="apostrophes are no marks"),
+        pytest.param('He calls it a "melt-up" phase', ["melt-up"], id="one word in straight marks"),
+        pytest.param('The range (the "box") holds', ["box"], id="mark after a bracket"),
+        pytest.param('the "" sign', [], id="nothing between marks"),
+        pytest.param('A 6" pipe is no quote', [], id="inches after a digit"),
+    ],
+)
+def test_closed_quotes(text: str, expected: list[str]) -> None:
+    quotes = find_quotes(text, 0, len(text))
+    assert [text[q.start : q.end] for q in quotes] == expected
+    assert all(q.closed for q in quotes)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "“We like the index. We add on dips.",
+            [("We like the index. We add on dips.", False)],
+            id="quote that goes on in the next paragraph",
+        ),
+        pytest.param(
+            '"Buy," he said. "Sell.',
+            [("Buy,", True), ("Sell.", False)],
+            id="last straight mark left open",
+        ),
+        pytest.param(
+            "“Buy this, he said. “And sell that.”",
+            [("Buy this, he said. ", False), ("And sell that.", True)],
+            id="opening mark while another is open",
+        ),
+        pytest.param("the end was near.” Low added", [], id="closing mark alone"),
+        pytest.param("he said: “", [], id="opening mark at the very end"),
+    ],
+)
+def test_odd_marks(text: str, expected: list[tuple[str, bool]]) -> None:
+    assert [(text[q.start : q.end], q.closed) for q in find_quotes(text, 0, len(text))] == expected
+
+
+def test_offsets_are_those_of_the_whole_text() -> None:
+    text = "Oslo. “Stay long,” Ward said. “Stay calm.”"
+    begin, end = 6, text.index(" “Stay calm")
+    assert [text[q.start : q.end] for q in find_quotes(text, begin, end)] == ["Stay long,"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "share"),
+    [
+        pytest.param(0, 10, 1.0, id="inside one quote"),
+        pytest.param(10, 20, 0.0, id="between two quotes"),
+        pytest.param(5, 25, 0.5, id="half of two quotes"),
+        pytest.param(7, 7, 0.0, id="empty span"),
+    ],
+)
+def test_share_quoted(start: int, end: int, share: float) -> None:
+    assert share_quoted([Quote(0, 10, True), Quote(20, 40, False)], start, end) == pytest.approx(share)

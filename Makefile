@@ -1,5 +1,6 @@
 # make demo   articles of corpus/samples -> out/demo
 # make test   all checks and tests
+# make eval   score the samples and fail below corpus/floors.json
 # make check  format, lint and types only
 # Each sets up .venv by itself the first time and when pyproject.toml or constraints.txt changed.
 
@@ -11,7 +12,7 @@ PYTHON ?= $(shell for name in python3.11 python3 python3.12 python3.13 python; d
 	"$$name" -c "$(IS_RECENT)" 2>/dev/null && { echo "$$name"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check clean
+.PHONY: help demo test check eval clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -32,6 +33,9 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+eval: $(READY)
+	$(BIN)/market-views evaluate corpus/samples/gold.jsonl --articles corpus/samples --floors corpus/floors.json
 
 test: check
 	$(BIN)/pytest

@@ -57,6 +57,8 @@ exit status:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command with the given arguments, or those of the process; returns the exit status."""
+    from pipeline.cli_inspect import add_evaluate, add_explain
+
     parser = argparse.ArgumentParser(
         prog="market-views",
         description="Finds who thinks what of which stock index in market commentary, and what they think together.",
@@ -67,6 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for add, name, summary in (
         (add_extract, "extract", "read a folder of articles and write the tables of views and consensus"),
         (add_consensus, "consensus", "print the consensus of an earlier run again"),
+        (add_evaluate, "evaluate", "score the extractor against annotated articles"),
+        (add_explain, "explain", "show how one article became its views, and why candidates were dropped"),
     ):
         add(commands.add_parser(name, help=summary, description=f"{summary.capitalize()}."))
     return run_command(parser.parse_args(arguments))

@@ -20,7 +20,6 @@ from pipeline.extract.load import load_nlp
 from pipeline.extract.pieces import Piece
 from pipeline.gold import FoundView, GoldArticle, GoldView, index_code, read_gold
 from pipeline.matching import fold, same_holder
-from pipeline.read import read_article
 from pipeline.run import SPACY_MODEL
 from pipeline.types import Article, Block, BlockKind
 
@@ -60,7 +59,7 @@ class Fit:
 
 
 def examples_of(gold_folder: Path, *, spacy_model: str = SPACY_MODEL) -> list[Example]:
-    """The examples of DIR/train.jsonl, whose texts are in DIR/articles/train, and of DIR/passages.jsonl."""
+    """The examples of DIR/passages.jsonl; the annotated articles stay unseen, so that every figure on them is fair."""
     nlp = load_nlp(spacy_model)
     examples: list[Example] = []
     for gold, article in _articles(gold_folder):
@@ -69,8 +68,6 @@ def examples_of(gold_folder: Path, *, spacy_model: str = SPACY_MODEL) -> list[Ex
 
 
 def _articles(gold_folder: Path) -> Iterator[tuple[GoldArticle, Article]]:
-    for article_id, gold in read_gold(gold_folder / "train.jsonl").items():
-        yield gold, read_article(gold_folder / "articles" / "train", f"{article_id}.txt")
     for gold in read_gold(gold_folder / "passages.jsonl").values():
         yield gold, passage_article(gold)
 

@@ -1,6 +1,7 @@
 """Fit the weights of the cues to annotated articles: `fit_cues.py --gold DIR --out pipeline/data/cue_weights.json`.
 
-DIR holds train.jsonl, its texts in articles/train, and passages.jsonl. Needs scikit-learn: pip install -e '.[train]'.
+DIR holds passages.jsonl; the annotated articles beside it stay unseen, to measure on. Needs scikit-learn:
+pip install -e '.[train]'.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pipeline.workers import RunError
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", metavar="DIR", type=Path, required=True, help="folder of train.jsonl, passages.jsonl")
+    parser.add_argument("--gold", metavar="DIR", type=Path, required=True, help="folder of passages.jsonl")
     parser.add_argument("--out", metavar="FILE", type=Path, required=True, help="where the weights go, as JSON")
     options = parser.parse_args()
     if find_spec("sklearn") is None:
@@ -26,7 +27,7 @@ def main() -> None:
     except RunError as error:
         sys.exit(f"fit_cues.py: {error}")
     fit = cross_validate(examples)
-    print(f"{fit.examples} candidates, {fit.views} of them views; five folds by article:")
+    print(f"{fit.examples} candidates, {fit.views} of them views; five folds by passage:")
     print(f"average precision of view {fit.average_precision:.3f}, accuracy of stance {fit.stance_accuracy:.3f}")
     weights = fit_weights(examples)
     write_weights(weights, options.out)

@@ -201,14 +201,16 @@ def find_horizons(text: str, published: date | None) -> list[HorizonSpan]:
     """
     day = published or date(1900, 1, 1)
     found: list[HorizonSpan] = []
+    over: list[tuple[int, int]] = []  # so that "of 2025" is not read alone in "the second quarter of 2025"
     for pattern, build in RULES:
         for match in pattern.finditer(text):
-            if any(s.start < match.end() and match.start() < s.end for s in found):
+            if any(a < match.end() and match.start() < b for a, b in [*over, *((s.start, s.end) for s in found)]):
                 continue
             horizon = build(match, day)
-            if horizon is None or (horizon.until and not _ahead(horizon.until, published)):
-                continue
-            found.append(HorizonSpan(match.start(), match.end(), horizon))
+            if horizon and horizon.until and not _ahead(horizon.until, published):
+                over.append(match.span())
+            elif horizon:
+                found.append(HorizonSpan(match.start(), match.end(), horizon))
     return sorted(found, key=lambda s: s.start)
 
 

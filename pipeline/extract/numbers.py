@@ -73,7 +73,8 @@ RE_SCALED = re.compile(r"\s?-?(?:million|billion|trillion|crore|mln|bln|trn|bn|t
 RE_MOVED = re.compile(
     r"\b(?:up|down|rose|fell|gained|lost|added|shed|dropped|climbed|slipped|jumped|"
     r"tumbled|sank|surged|advanced|declined"
-    r"|by|rallied|plunged|ended|dipped|eased|edged up|edged down)\s(?:(?:about|nearly|"
+    r"|by|rallied|plunged|ended|dipped|eased|edged up|edged down"
+    r"|rise|fall|gain|lose|add|drop|climb|slip|jump|tumble|sink|surge|advance|decline|rally|plunge)\s(?:(?:about|nearly|"
     r"almost|around|some|more than|another|over|roughly)\s)?$",
     re.IGNORECASE,
 )

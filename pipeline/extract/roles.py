@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 
 RE_TOKEN = re.compile(r"[A-Za-zÀ-ÿ&][\w.&’'/-]*")
+RE_ROLE_END = re.compile(r"(?:[’']s|[.’'/-]+)$")
 TAIL_STOPS = frozenset(
     [
         "at",
@@ -178,7 +179,7 @@ def _tail(text: str, tokens: list[tuple[int, int, str]], last: int, heads: dict[
 def _role(text: str, tokens: list[tuple[int, int, str]], first: int, last: int, keys: list[str]) -> Role:
     heads, _ = role_words()
     start, end = tokens[first][0], tokens[last][1]
-    phrase = re.sub(r"[’']s$", "", text[start:end])
+    phrase = RE_ROLE_END.sub("", text[start:end])
     kinds = {heads[k] for k in keys if k in heads}
     kind = next((k for k in ("policy", "journalist") if k in kinds and not INVESTING.search(phrase)), "")
     if not kind:

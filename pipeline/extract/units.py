@@ -33,6 +33,7 @@ _CAP = (
 )
 _PARTICLE = r"(?:de|van|von|der|den|del|della|di|da|du|la|le|bin|al|el|dos|ten|ter|zu)"
 RE_NAME = re.compile(rf"(?<![\w’']){_CAP}(?:\s(?:{_PARTICLE}\s){{0,2}}{_CAP})*")
+RE_TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.?\s$")
 RE_FIRM_TAIL = re.compile(
     r"(?:\s(?:&|\+|and)\s(?:Company|Associates|Sons|Partners|Bros|Cie|Co|Securities|Savings)\b\.?"
     r"|,?\s(?:Inc|LLC|Ltd|Corp|Co|LP|LLP|PLC|plc|SA|AG|NV)\b\.?)+"
@@ -82,10 +83,17 @@ def _trim_common(text: str, start: int, end: int) -> list[tuple[int, int]]:
     start += len(re.match(r"[’']s?\b|[^\w]*", text[start:end]).group())  # type: ignore[union-attr]
     words = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
 
+    titled = RE_TITLE_BEFORE.search(text, max(0, start - 6), start)
+
     def common(word: tuple[int, int]) -> bool:
+        if titled and word[0] == start:
+            return False
         return re.sub(r"[’']s?$", "", text[word[0] : word[1]]).strip(".,").lower() in COMMON
 
-    while words and common(words[0]):
+    def initial(word: tuple[int, int], follower: tuple[int, int]) -> bool:
+        return word[1] - word[0] == 2 and text[word[1] - 1] == "." and not common(follower)
+
+    while words and common(words[0]) and not (len(words) > 1 and initial(words[0], words[1])):
         words.pop(0)
     while words and common(words[-1]):
         words.pop()

@@ -169,7 +169,7 @@ def _levels(reading: Reading, part: Sequence[Judged]) -> tuple[Level, ...]:
         for t in j.piece.levels:
             if t.kind is LevelKind.OBSERVED:
                 continue
-            evidence = _clip(reading.article.text, sentence.start, sentence.end, t.number.start)
+            evidence = _clip(reading.article.text, sentence.start, max(sentence.end, j.piece.end), t.number.start)
             found.setdefault(
                 (t.kind, t.value), Level(t.symbol, t.kind, t.value, t.number.start, t.number.end, evidence)
             )
@@ -185,7 +185,8 @@ def _evidence(reading: Reading, best: Judged, part: Sequence[Judged]) -> Excerpt
         start, end = min(sentence.start, other.start), max(sentence.end, other.end)
         if end - start <= EVIDENCE and other.block == sentence.block:
             return excerpt_of(reading.article.text, start, end)
-    return _clip(reading.article.text, sentence.start, sentence.end, (best.piece.start + best.piece.end) // 2)
+    middle = (best.piece.start + best.piece.end) // 2
+    return _clip(reading.article.text, sentence.start, max(sentence.end, best.piece.end), middle)
 
 
 def _clip(text: str, start: int, end: int, centre: int) -> Excerpt:

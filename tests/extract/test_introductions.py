@@ -1,0 +1,205 @@
+"""People are introduced in all orders of name, role and firm; the units are given by hand.
+
+"Nomi Ward of Kest Bank and Ravi Low of Teller & Co both see 5,000" has two introductions.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.handmade import introductions_by_hand
+from pipeline.extract.introductions import Introduction, with_firm
+
+Words = dict[str, list[str]]
+Said = tuple[tuple[str, ...], str, str]
+
+ONE_PERSON = [
+    pytest.param("Nomi Ward, strategist at Kest, sees 5,000.", id="X, role at Y"),
+    pytest.param("Nomi Ward, a strategist with Kest, sees 5,000.", id="X, a role with Y"),
+    pytest.param("Nomi Ward, CFA, strategist at Kest, sees 5,000.", id="X with a title"),
+    pytest.param("Nomi Ward, who is the strategist for Kest, sees 5,000.", id="X, who is the role for Y"),
+    pytest.param("Nomi Ward, Kest’s strategist, sees 5,000.", id="X, Y's role"),
+    pytest.param("Nomi Ward, the veteran strategist at Kest, sees 5,000.", id="X, the small-letter word role"),
+    pytest.param("Nomi Ward, strategist, Kest, sees 5,000.", id="X, role, Y"),
+    pytest.param("Nomi Ward, strategist at Boston-based Kest, sees 5,000.", id="X, role at place-based Y"),
+    pytest.param("Nomi Ward, strategist at Kest in Boston, sees 5,000.", id="X, role at Y in place"),
+    pytest.param("Nomi Ward, strategist at Kest, a small house, sees 5,000.", id="X, role at Y, which is told"),
+    pytest.param("Kest strategist Nomi Ward sees 5,000.", id="Y role X"),
+    pytest.param("Kest’s strategist, Nomi Ward, sees 5,000.", id="Y's role, X"),
+    pytest.param("Kest’s bullish strategist Nomi Ward sees 5,000.", id="Y's adjective role X"),
+    pytest.param("The strategist Nomi Ward at Kest sees 5,000.", id="role X at Y"),
+    pytest.param("The strategist, Nomi Ward of Kest, sees 5,000.", id="role, X of Y"),
+    pytest.param("At Kest, strategist Nomi Ward sees 5,000.", id="at Y, role X"),
+]
+
+
+@pytest.mark.parametrize("sentence", ONE_PERSON)
+def test_person_with_role_and_firm(sentence: str) -> None:
+    words: Words = {"P": ["Nomi Ward"], "R": ["strategist"], "F": ["Kest"]}
+    words |= {"L": ["Boston"]} if "Boston" in sentence else {}
+    (intro,) = introductions_by_hand(sentence, **words)
+    assert (intro.people, intro.role, intro.firm) == (("Nomi Ward",), "strategist", "Kest")
+    assert (intro.role_kind, intro.firm_kind) == ("holder", "F")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "expected"),
+    [
+        pytest.param(
+            "Nomi Ward of Kest sees 5,000.",
+            {"P": ["Nomi Ward"], "F": ["Kest"]},
+            (("Nomi Ward",), "", "Kest"),
+            id="X of Y",
+        ),
+        pytest.param(
+            "Kest’s Ward sees 5,000.", {"P": ["Ward"], "F": ["Kest"]}, (("Ward",), "", "Kest"), id="Y's surname"
+        ),
+        pytest.param(
+            "Kest (Nomi Ward): 5,000", {"P": ["Nomi Ward"], "F": ["Kest"]}, (("Nomi Ward",), "", "Kest"), id="Y (X)"
+        ),
+        pytest.param(
+            "Nomi Ward (Kest): 5,000", {"P": ["Nomi Ward"], "F": ["Kest"]}, (("Nomi Ward",), "", "Kest"), id="X (Y)"
+        ),
+        pytest.param(
+            "Nomi Ward, Kest: 5,000", {"P": ["Nomi Ward"], "F": ["Kest"]}, (("Nomi Ward",), "", "Kest"), id="X, Y:"
+        ),
+        pytest.param(
+            "Nomi Ward, who helps run $2 billion at Kest, sees 5,000.",
+            {"P": ["Nomi Ward"], "F": ["Kest"]},
+            (("Nomi Ward",), "", "Kest"),
+            id="X, who runs money at Y",
+        ),
+        pytest.param(
+            "Nomi Ward and Ravi Low, strategists at Kest, see 5,000.",
+            {"P": ["Nomi Ward", "Ravi Low"], "R": ["strategists"], "F": ["Kest"]},
+            (("Nomi Ward", "Ravi Low"), "strategists", "Kest"),
+            id="X and Z, roles at Y",
+        ),
+        pytest.param(
+            "Kest analysts Nomi Ward, Ravi Low and Ines Okafor see 5,000.",
+            {"P": ["Nomi Ward", "Ravi Low", "Ines Okafor"], "R": ["analysts"], "F": ["Kest"]},
+            (("Nomi Ward", "Ravi Low", "Ines Okafor"), "analysts", "Kest"),
+            id="Y roles X, Z and W",
+        ),
+        pytest.param(
+            "Kest strategists led by Nomi Ward see 5,000.",
+            {"P": ["Nomi Ward"], "R": ["strategists"], "F": ["Kest"]},
+            (("Nomi Ward",), "strategists", "Kest"),
+            id="Y roles led by X",
+        ),
+        pytest.param(
+            "Strategists at Kest led by Nomi Ward see 5,000.",
+            {"P": ["Nomi Ward"], "R": ["Strategists"], "F": ["Kest"]},
+            (("Nomi Ward",), "Strategists", "Kest"),
+            id="roles at Y led by X",
+        ),
+        pytest.param(
+            "Strategists including Nomi Ward at Kest see 5,000.",
+            {"P": ["Nomi Ward"], "R": ["Strategists"], "F": ["Kest"]},
+            (("Nomi Ward",), "Strategists", "Kest"),
+            id="roles including X at Y",
+        ),
+        pytest.param(
+            "A team at Kest led by Nomi Ward sees 5,000.",
+            {"P": ["Nomi Ward"], "F": ["Kest"]},
+            (("Nomi Ward",), "a team", "Kest"),
+            id="a team at Y led by X",
+        ),
+        pytest.param(
+            "Strategists at Kest see 5,000.",
+            {"R": ["Strategists"], "F": ["Kest"]},
+            ((), "Strategists", "Kest"),
+            id="roles at Y without a person",
+        ),
+        pytest.param(
+            "Kest strategists see 5,000.",
+            {"R": ["strategists"], "F": ["Kest"]},
+            ((), "strategists", "Kest"),
+            id="Y roles without a person",
+        ),
+        pytest.param(
+            "Nomi Ward, strategist at the firm, sees 5,000.",
+            {"P": ["Nomi Ward"], "R": ["strategist"]},
+            (("Nomi Ward",), "strategist", ""),
+            id="X, role at the firm",
+        ),
+        pytest.param(
+            "Nomi Ward, a strategist in Boston, sees 5,000.",
+            {"P": ["Nomi Ward"], "R": ["strategist"], "L": ["Boston"]},
+            (("Nomi Ward",), "strategist", ""),
+            id="X, role in a place",
+            marks=pytest.mark.xfail(strict=False, reason="see below"),
+        ),
+        pytest.param(
+            "Nomi Ward, strategist at Kestvale, sees 5,000.",
+            {"P": ["Nomi Ward"], "R": ["strategist"], "X": ["Kestvale"]},
+            (("Nomi Ward",), "strategist", "Kestvale"),
+            id="unknown name as a firm beside a role",
+        ),
+        pytest.param(
+            "Jonas Huld, strategist at Kest, sees 5,000.",
+            {"X": ["Jonas Huld"], "R": ["strategist"], "F": ["Kest"]},
+            (("Jonas Huld",), "strategist", "Kest"),
+            id="unknown name as a person beside a firm",
+        ),
+        pytest.param(
+            "Strategist Nomi Ward sees 5,000.",
+            {"P": ["Nomi Ward"], "R": ["Strategist"]},
+            (("Nomi Ward",), "Strategist", ""),
+            id="role X without a firm",
+        ),
+        pytest.param(
+            "Over at Kest, Nomi Ward sees 5,000.",
+            {"P": ["Nomi Ward"], "F": ["Kest"]},
+            (("Nomi Ward",), "", "Kest"),
+            id="over at Y, X",
+        ),
+    ],
+)
+def test_who_is_introduced(sentence: str, words: Words, expected: Said) -> None:
+    (intro,) = introductions_by_hand(sentence, **words)
+    assert (intro.people, intro.role, intro.firm) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        pytest.param("Nomi Ward sees 5,000.", {"P": ["Nomi Ward"]}, id="person alone"),
+        pytest.param("Kest sees 5,000.", {"F": ["Kest"]}, id="firm alone"),
+        pytest.param(
+            "Nomi Ward likes Kest shares.", {"P": ["Nomi Ward"], "F": ["Kest"]}, id="person who speaks of a firm"
+        ),
+        pytest.param(
+            "Ward of Kestvale sees 5,000.", {"P": ["Ward"], "X": ["Kestvale"]}, id="surname of an unknown name"
+        ),
+        pytest.param("The strategists see 5,000.", {"R": ["strategists"]}, id="role alone"),
+        pytest.param("Nothing rose.", {}, id="no units"),
+    ],
+)
+def test_nobody_is_introduced(sentence: str, words: Words) -> None:
+    assert introductions_by_hand(sentence, **words) == []
+
+
+def test_two_introductions_in_order() -> None:
+    intros = introductions_by_hand(
+        "Nomi Ward of Kest Bank and Ravi Low of Teller & Co both see 5,000.",
+        P=["Nomi Ward", "Ravi Low"],
+        F=["Kest Bank", "Teller & Co"],
+    )
+    assert [(i.people, i.firm) for i in intros] == [(("Nomi Ward",), "Kest Bank"), (("Ravi Low",), "Teller & Co")]
+
+
+def test_span_is_that_of_the_introduction_in_the_article() -> None:
+    sentence = "“Yes,” said Nomi Ward, strategist at Kest, on Monday."
+    (intro,) = introductions_by_hand(sentence, P=["Nomi Ward"], R=["strategist"], F=["Kest"])
+    assert sentence[intro.start : intro.end] == "Nomi Ward, strategist at Kest"
+
+
+def test_plural_role_has_a_plural_kind() -> None:
+    (intro,) = introductions_by_hand("Kest strategists see 5,000.", R=["strategists"], F=["Kest"])
+    assert intro.role_kind == "holder+"
+
+
+def test_firm_that_is_found_elsewhere() -> None:
+    intro = Introduction(0, 9, ("Nomi Ward",), "strategist", "holder")
+    assert with_firm(intro, "Kest") == Introduction(0, 9, ("Nomi Ward",), "strategist", "holder", "Kest")

@@ -1,0 +1,209 @@
+"""What each number of a sentence is to its index: "resistance near 2,466" is a resistance, "from 6,100" a prior target.
+
+Every row is a sentence of one article; kinds and values stand in the order of the text.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.levels import plausible_symbol
+
+from .factories import article_of, reading_of
+
+
+def levels(*paragraphs: str) -> list[tuple[str, float]]:
+    reading = reading_of(article_of(*paragraphs))
+    return [(t.kind.value, t.value) for typed in reading.levels for t in typed]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # targets
+        pytest.param("Kest Bank sees the S&P 500 at 7,000 by year-end.", [("target", 7000)], id="sees at"),
+        pytest.param("Her S&P 500 target is 7,000.", [("target", 7000)], id="target is"),
+        pytest.param("Kest Bank has a 7,000 year-end target for the S&P 500.", [("target", 7000)], id="number, target"),
+        pytest.param("The S&P 500 could climb to 7,000, Ward said.", [("target", 7000)], id="could climb to"),
+        pytest.param("Ward expects the S&P 500 to end the year at 7,000.", [("target", 7000)], id="end the year at"),
+        pytest.param("Ward sees 7,007 for the S&P 500 by June.", [("target", 7007)], id="for the index behind it"),
+        pytest.param(
+            "Ward sees the S&P 500 at 7.007 by June.",
+            [("target", 7007)],
+            marks=pytest.mark.xfail(strict=True, reason="levels: 7.007 has cents, so it is taken for observed"),
+            id="a point for thousands",
+        ),
+        pytest.param("Ward sees the S&P 500 at 7k by June.", [("target", 7000)], id="7k"),
+        pytest.param(
+            "A run at 7,000 on the S&P 500 is likely, she said.",
+            [("target", 7000)],
+            marks=pytest.mark.xfail(strict=True, reason="levels: forward words are looked for before the number only"),
+            id="a run at",
+        ),
+        pytest.param(
+            "“7,000 on the S&P 500 is within reach,” she said.",
+            [("target", 7000)],
+            marks=pytest.mark.xfail(strict=True, reason="levels: the words after a number must stand right behind it"),
+            id="within reach",
+        ),
+        pytest.param(
+            "Ward sees the S&P 500 at 7,000 by June and 7,400 by December.",
+            [("target", 7000), ("target", 7400)],
+            id="two dates",
+        ),
+        # revisions
+        pytest.param(
+            "Kest Bank raised its S&P 500 target to 7,000 from 6,600.",
+            [("target", 7000), ("prior_target", 6600)],
+            id="to ... from",
+        ),
+        pytest.param(
+            "Kest Bank raised its S&P 500 target from 6,600 to 7,000.",
+            [("prior_target", 6600), ("target", 7000)],
+            marks=pytest.mark.xfail(
+                strict=True, reason="levels: “6,600 to 7,000” is read as a range of two prior targets"
+            ),
+            id="from ... to",
+        ),
+        pytest.param(
+            "Kest Bank cut its S&P 500 forecast to 6,000 from an earlier 6,600.",
+            [("target", 6000), ("prior_target", 6600)],
+            id="from an earlier",
+        ),
+        pytest.param(
+            "Its new S&P 500 target is 7,000, up from 6,600.", [("target", 7000), ("prior_target", 6600)], id="up from"
+        ),
+        pytest.param(
+            "Its S&P 500 target is 7,000 (previously 6,600).",
+            [("target", 7000), ("prior_target", 6600)],
+            id="(previously ...)",
+        ),
+        pytest.param("Its S&P 500 target: 6,600 → 7,000.", [("prior_target", 6600), ("target", 7000)], id="an arrow"),
+        pytest.param(
+            "Ward lifted her S&P 500 call to 7,000; her previous target was 6,600.",
+            [("target", 7000), ("prior_target", 6600)],
+            id="previous target was",
+        ),
+        # cases
+        pytest.param(
+            "In a bull case the S&P 500 reaches 7,800, in a bear case 5,200.",
+            [("bull_case", 7800), ("bear_case", 5200)],
+            id="bull case, bear case",
+        ),
+        pytest.param(
+            "Ward sees the S&P 500 at 7,000, with 7,800 as the bull case.",
+            [("target", 7000), ("bull_case", 7800)],
+            id="as the bull case",
+        ),
+        pytest.param("The worst-case scenario for the S&P 500 is 4,800.", [("bear_case", 4800)], id="worst case"),
+        pytest.param("She puts fair value for the S&P 500 at 6,300.", [("fair_value", 6300)], id="fair value"),
+        # ranges
+        pytest.param(
+            "Ward expects the S&P 500 to trade between 6,400 and 6,900.",
+            [("range_low", 6400), ("range_high", 6900)],
+            id="between",
+        ),
+        pytest.param(
+            "Ward expects the S&P 500 to end in a range of 6,400-6,900.",
+            [("range_low", 6400), ("range_high", 6900)],
+            id="in a range of",
+        ),
+        pytest.param(
+            "Ward sees the S&P 500 in a range from 6,400 to 6,900.",
+            [("range_low", 6400), ("range_high", 6900)],
+            id="in a range from",
+        ),
+        # chart levels
+        pytest.param("Support for the S&P 500 sits at 6,500, Ward said.", [("support", 6500)], id="support at"),
+        pytest.param("6,500 is key support for the S&P 500, she said.", [("support", 6500)], id="is key support"),
+        pytest.param("Resistance on the Russell 2000 is near 2,466.", [("resistance", 2466)], id="resistance near"),
+        pytest.param("The S&P 500 faces a hurdle at 6,800.", [("resistance", 6800)], id="a hurdle at"),
+        pytest.param("The S&P 500 has a floor at 6,200.", [("support", 6200)], id="a floor at"),
+        pytest.param(
+            "The Nifty has support at 24,500 and 24,200.", [("support", 24500), ("support", 24200)], id="two supports"
+        ),
+        pytest.param(
+            "The Nifty has support at 24,500-24,300 and resistance at 25,200.",
+            [("support", 24500), ("support", 24300), ("resistance", 25200)],
+            id="a support zone and a resistance",
+        ),
+        pytest.param(
+            "Above 6,800, the S&P 500 could reach 7,000, Ward said.",
+            [("trigger", 6800), ("target", 7000)],
+            id="above a trigger",
+        ),
+        pytest.param("A close above 6,800 would lift the S&P 500.", [("trigger", 6800)], id="a close above"),
+        pytest.param("A break below 6,500 would hurt the S&P 500.", [("trigger", 6500)], id="a break below"),
+        pytest.param("If 6,500 breaks, sell the S&P 500, Ward said.", [("trigger", 6500)], id="if it breaks"),
+        pytest.param("Unless the S&P 500 clears 6,800, Ward stays out.", [("trigger", 6800)], id="unless it clears"),
+        # observed
+        pytest.param("The S&P 500 closed at 6,664.01.", [("observed", 6664.01)], id="closed at"),
+        pytest.param("The Dow rose 120 points to 46,190.", [("observed", 46190)], id="rose to"),
+        pytest.param("The S&P 500 now stands at 6,664.", [("observed", 6664)], id="now stands at"),
+        pytest.param("The S&P 500 (6,664) opened flat.", [("observed", 6664)], id="in brackets"),
+        # no levels
+        pytest.param("The S&P 500 may gain 7% in 2026.", [], id="percentage and year"),
+        pytest.param("The S&P 500 is above its 200-day average.", [], id="a length"),
+        pytest.param("The S&P 500 trades at 22 times earnings of $280 a share.", [], id="multiple and earnings"),
+        pytest.param("All 14 strategists like the S&P 500.", [], id="a count"),
+        pytest.param("The Russell 2000 will beat the S&P 500, she said.", [], id="numbers in names"),
+    ],
+)
+def test_kinds(sentence: str, expected: list[tuple[str, float]]) -> None:
+    assert levels(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        pytest.param(
+            ["Ward sees the S&P 500 at 7,000 and the Dow at 49,000."], [("SPX", 7000), ("DJI", 49000)], id="one each"
+        ),
+        pytest.param(["Ward sees 49,000 for the Dow by June."], [("DJI", 49000)], id="the index behind"),
+        pytest.param(
+            ["Ward likes the Russell 2000.", "She sees 2,800 by June."], [("RUT", 2800)], id="named a sentence before"
+        ),
+        pytest.param(["Ward expects 7,000 by June."], [("SPX", 7000)], id="none named: the home market"),
+        pytest.param(
+            ["Ward likes the Nikkei 225 but sees 1,900 by June.", "The S&P 500 rose. The S&P 500 fell."],
+            [("SPX", 1900)],
+            id="implausible for the one named: the home market",
+        ),
+        pytest.param(
+            ["The DAX closed at 24,100. The S&P 500 closed at 6,664.", "Ward sees 25,500 for the DAX by June."],
+            [("DAX", 24100), ("SPX", 6664), ("DAX", 25500)],
+            id="anchored",
+        ),
+    ],
+)
+def test_indices(paragraphs: list[str], expected: list[tuple[str, float]]) -> None:
+    reading = reading_of(article_of(*paragraphs))
+    assert [(t.symbol, t.value) for typed in reading.levels for t in typed] == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "symbols", "anchors", "expected"),
+    [
+        pytest.param(7000.0, ["SPX"], {}, ("SPX", 7000.0), id="plausible"),
+        pytest.param(7.007, ["SPX"], {}, ("SPX", 7007.0), id="decimal comma of another country"),
+        pytest.param(7.07, ["SPX"], {}, None, id="two decimals are none"),
+        pytest.param(12.0, ["SPX"], {}, None, id="too small"),
+        pytest.param(49000.0, ["SPX", "DJI"], {}, ("DJI", 49000.0), id="the first that fits"),
+        pytest.param(5000.0, ["SPX", "CAC40"], {"CAC40": [4900.0]}, ("CAC40", 5000.0), id="the one anchored near it"),
+        pytest.param(5000.0, ["SPX", "CAC40"], {"SPX": [1100.0]}, ("CAC40", 5000.0), id="not the one anchored far off"),
+        pytest.param(7000.0, ["SPX"], {"SPX": [1100.0]}, ("SPX", 7000.0), id="far off is better than none"),
+        pytest.param(7000.0, ["NO_INDEX"], {}, None, id="unknown symbol"),
+        pytest.param(7000.0, [], {}, None, id="no symbol"),
+    ],
+)
+def test_plausible_symbol(
+    value: float, symbols: list[str], anchors: dict[str, list[float]], expected: tuple[str, float] | None
+) -> None:
+    assert plausible_symbol(value, symbols, anchors) == expected
+
+
+def test_offsets_bound_the_number() -> None:
+    article = article_of("Nothing.", "Kest Bank raised its S&P 500 target to 7,000 from 6,600.")
+    typed = [t for some in reading_of(article).levels for t in some]
+    assert [article.text[t.number.start : t.number.end] for t in typed] == ["7,000", "6,600"]
+    assert [t.sentence for t in typed] == [1, 1]

@@ -1,0 +1,118 @@
+"""Names become people, firms, outsiders, places or unknown names, by entity label, shape and place.
+
+"Ravi Brandt of Teller & Co in Boston" has a person, a firm and a place.
+"""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.tokens import Doc, Span
+
+from extract.handmade import units_of
+from pipeline.extract.names import find_names, name_units
+from pipeline.extract.units import FIRM, NAME, OUTSIDER, PERSON, PLACE, Unit
+
+
+def entities_of(text: str, labels: dict[str, str]) -> list[tuple[int, int, str]]:
+    return [(text.index(name), text.index(name) + len(name), label) for name, label in labels.items()]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "labels", "name", "kind"),
+    [
+        pytest.param("Nomi Ward waits.", {"Nomi Ward": "PERSON"}, "Nomi Ward", PERSON, id="person by label"),
+        pytest.param("Ward waits.", {"Ward": "PERSON"}, "Ward", PERSON, id="surname alone"),
+        pytest.param(
+            "Petra van Aalst waits.", {"Petra van Aalst": "PERSON"}, "Petra van Aalst", PERSON, id="particle inside"
+        ),
+        pytest.param("J. Ward waits.", {"J. Ward": "PERSON"}, "J. Ward", PERSON, id="initial and surname"),
+        pytest.param("Adam Turnquist waits.", {}, "Adam Turnquist", PERSON, id="known analyst without a label"),
+        pytest.param(
+            "Adam Turnquist waits.", {"Adam Turnquist": "ORG"}, "Adam Turnquist", PERSON, id="known analyst rules"
+        ),
+        pytest.param("Trivane Research waits.", {}, "Trivane Research", FIRM, id="firm by shape"),
+        pytest.param(
+            "Kest Capital waits.",
+            {"Kest Capital": "PERSON"},
+            "Kest Capital",
+            FIRM,
+            id="shape of a firm rules the label",
+        ),
+        pytest.param("Oslo waits.", {"Oslo": "GPE"}, "Oslo", PLACE, id="place"),
+        pytest.param("Norwegians wait.", {"Norwegians": "NORP"}, "Norwegians", PLACE, id="people of a country"),
+        pytest.param("Jerome Powell waits.", {"Jerome Powell": "PERSON"}, "Jerome Powell", OUTSIDER, id="outsider"),
+        pytest.param("Kestvale waits.", {"Kestvale": "ORG"}, "Kestvale", NAME, id="organisation of no shape"),
+        pytest.param("Kestvale waits.", {}, "Kestvale", NAME, id="no label at all"),
+        pytest.param("Nomi Ward waits.", {"Ward": "PERSON"}, "Nomi Ward", NAME, id="label that covers too little"),
+        pytest.param("Nomi Ward waits.", {"Nomi Ward waits": "PERSON"}, "Nomi Ward", PERSON, id="label that runs on"),
+    ],
+)
+def test_one_name(sentence: str, labels: dict[str, str], name: str, kind: str) -> None:
+    (unit,) = find_names(sentence, entities_of(sentence, labels), [])
+    assert (unit.text, unit.kind) == (name, kind)
+    assert sentence[unit.start : unit.end] == name
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role", "labels", "firms"),
+    [
+        pytest.param("Ward, a strategist at Northgate Vale, waits.", "strategist", {}, ["Northgate Vale"], id="at"),
+        pytest.param("Ward, founder of the Kest Vale, waits.", "founder", {}, ["Kest Vale"], id="of the"),
+        pytest.param("Ward, an analyst, with Kest, waits.", "analyst", {}, ["Kest"], id="comma and with"),
+        pytest.param("Ward, an analyst at Oslo, waits.", "analyst", {"Oslo": "GPE"}, [], id="place is no firm"),
+        pytest.param("Ward, an analyst who likes Kest, waits.", "analyst", {}, [], id="no link word"),
+        pytest.param("Ward, an analyst at home, waits.", "analyst", {}, [], id="small letters"),
+        pytest.param("Ward, an analyst at Lowe & Sons Inc, waits.", "analyst", {}, ["Lowe & Sons Inc"], id="sons"),
+    ],
+)
+def test_apposition_makes_a_firm(sentence: str, role: str, labels: dict[str, str], firms: list[str]) -> None:
+    units = find_names(sentence, entities_of(sentence, labels), units_of(sentence, R=[role]))
+    assert [(u.text, u.key) for u in units if u.kind == FIRM] == [(firm, "apposition") for firm in firms]
+
+
+def test_known_firm_after_a_role_is_not_found_twice() -> None:
+    sentence = "Ward, a strategist at Kest Bank, waits."
+    units = find_names(sentence, [], units_of(sentence, R=["strategist"], F=["Kest Bank"]))
+    assert [u.text for u in units] == ["Ward"]
+
+
+def test_outsider_after_a_role_is_no_firm() -> None:
+    sentence = "Ward, an economist at 3M, waits."
+    (firm, _) = find_names(sentence, [], units_of(sentence, R=["economist"]))
+    assert (firm.text, firm.kind) == ("3M", OUTSIDER)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "entities", "former", "expected"),
+    [
+        pytest.param(
+            "Nomi Ward of Kest Bank in Oslo waits.",
+            [(0, 2, "PERSON"), (6, 7, "GPE")],
+            {"F": ["Kest Bank"]},
+            [(PERSON, "Nomi Ward"), (FIRM, "Kest Bank"), (PLACE, "Oslo")],
+            id="person, known firm, place",
+        ),
+        pytest.param(
+            "Ward likes the Kest 250.",
+            [(0, 1, "PERSON")],
+            {"I": ["Kest 250"]},
+            [(PERSON, "Ward"), ("I", "Kest 250")],
+            id="index stays an index",
+        ),
+        pytest.param("nobody waits.", [], {}, [], id="no names"),
+    ],
+)
+def test_names_join_the_units_of_a_doc(
+    sentence: str,
+    entities: list[tuple[int, int, str]],
+    former: dict[str, list[str]],
+    expected: list[tuple[str, str]],
+) -> None:
+    if not Doc.has_extension("units"):
+        Doc.set_extension("units", default=())
+    doc = spacy.blank("en")(sentence)
+    doc.ents = [Span(doc, start, end, label) for start, end, label in entities]
+    doc._.units = units_of(sentence, **former)
+    units: tuple[Unit, ...] = name_units(doc)._.units
+    assert [(u.kind, u.text) for u in units] == expected

@@ -191,12 +191,15 @@ def _evidence(reading: Reading, best: Judged, part: Sequence[Judged]) -> Excerpt
 
 def _clip(text: str, start: int, end: int, centre: int) -> Excerpt:
     """The excerpt, cut to 400 characters around `centre` at blanks where the sentence is longer."""
-    if end - start > EVIDENCE:
-        start = max(start, min(centre - EVIDENCE // 2, end - EVIDENCE))
-        end = start + EVIDENCE
-        start = text.find(" ", start, end) + 1 or start
-        end = text.rfind(" ", start, end) if text.rfind(" ", start, end) > start else end
-    return excerpt_of(text, start, end)
+    if end - start <= EVIDENCE:
+        return excerpt_of(text, start, end)
+    first = max(start, min(centre - EVIDENCE // 2, end - EVIDENCE))
+    last = min(end, first + EVIDENCE)
+    blank = text.find(" ", first, centre)
+    first = blank + 1 if first > start and blank >= 0 else first
+    blank = text.rfind(" ", centre, last)
+    last = blank if last < end and blank > centre else last
+    return excerpt_of(text, first, last)
 
 
 def _upside(reading: Reading, piece: Piece, levels: Sequence[Level]) -> float | None:

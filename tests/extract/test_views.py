@@ -38,6 +38,7 @@ def summary(view: View) -> tuple[str, str, list[float]]:
         pytest.param(
             ["Kest Bank sees the S&P 500 at 6,900 in three months and 7,600 in 12 months."],
             [("SPX", "3m", [6900]), ("SPX", "12m", [7600])],
+            marks=bug("a horizon behind a target loses to the one before it, whose end is nearer to the number"),
             id="two-horizons-in-one-sentence",
         ),
         pytest.param(
@@ -58,7 +59,10 @@ def summary(view: View) -> tuple[str, str, list[float]]:
             id="group-joins-the-index-it-stands-for",
         ),
         pytest.param(
-            ["Kest Bank is bullish on the S&P 500 and the Dow."], [("SPX", "", []), ("DJI", "", [])], id="two-indices"
+            ["Kest Bank is bullish on the S&P 500 and the Dow."],
+            [("SPX", "", []), ("DJI", "", [])],
+            marks=bug("the stretch of a second index begins behind the first, so that “bullish on” is not in it"),
+            id="two-indices",
         ),
         pytest.param(
             ["Kest Bank sees support for the S&P 500 at 6,500 and is bullish on the index."],
@@ -151,6 +155,7 @@ def test_condition_is_the_clause(extraction: Extract, text: str, condition: str)
 LONG = "and on the many firms that sell to its members, large and small, " * 10
 
 
+@bug("views: a clip that ends where the sentence ends loses its last word, here the number itself")
 def test_evidence_is_literal_and_short(extraction: Extract) -> None:
     found = extraction(f"Kest Bank is bullish on the S&P 500 {LONG}and sees it at 7,200.")
     for view in found.views:

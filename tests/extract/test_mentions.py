@@ -1,0 +1,86 @@
+"""What the gazetteer and the role words know in a sentence: indices, groups of stocks, firms, roles.
+
+Real houses stand here only as names that the gazetteer must find.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.mentions import add_market_units, market_units
+
+from .factories import doc_of
+
+Found = list[tuple[str, str, str]]
+
+
+def found(text: str) -> Found:
+    """Kind, text and key of each unit."""
+    return [(u.kind, u.text, u.key) for u in market_units(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The S&P 500 rose.", [("I", "S&P 500", "SPX")], id="index"),
+        pytest.param("The S&P500’s rise", [("I", "S&P500", "SPX")], id="index without blank, possessive"),
+        pytest.param("The Dow and the Nasdaq fell.", [("I", "Dow", "DJI"), ("I", "Nasdaq", "IXIC")], id="two indices"),
+        pytest.param("The Russell 2000 rose.", [("I", "Russell 2000", "RUT")], id="index with a number"),
+        pytest.param("Small caps rose.", [("M", "Small caps", "RUT")], id="group of stocks"),
+        pytest.param("European stocks rose.", [("M", "European stocks", "STOXX600")], id="group of a region"),
+        pytest.param("She likes the market.", [("M", "the market", "home")], id="home market"),
+        pytest.param("Oil and gold fell.", [], id="no market"),
+        pytest.param("Bank stocks fell.", [], id="a sector is none"),
+        pytest.param("Dow Jones Newswires said so.", [], id="a decoy of an index"),
+    ],
+)
+def test_markets(text: str, expected: Found) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Jefferies agrees.", [("F", "Jefferies", "known")], id="known firm"),
+        pytest.param("Jefferies’ target", [("F", "Jefferies", "known")], id="possessive of a name in s"),
+        pytest.param("Barclays Capital agrees.", [("F", "Barclays Capital", "known")], id="with a firm word"),
+        pytest.param(
+            "Barclays Capital Inc. agrees.", [("F", "Barclays Capital Inc.", "known")], id="with its legal form"
+        ),
+        pytest.param("Barclays Capital’s target", [("F", "Barclays Capital", "known")], id="firm word, possessive"),
+        pytest.param("Barclays London agrees.", [("F", "Barclays", "known")], id="without a place"),
+        pytest.param("Quillmere agrees.", [], id="an unknown firm is not found here"),
+        pytest.param("Nomi Ward agrees.", [], id="people are not found here"),
+    ],
+)
+def test_firms(text: str, expected: Found) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("a chief equity strategist", [("R", "chief equity strategist", "holder")], id="one"),
+        pytest.param("the analysts agree", [("R", "analysts", "holder+")], id="several"),
+        pytest.param("the finance minister", [("R", "minister", "policy")], id="policy maker"),
+        pytest.param(
+            "an analyst at Jefferies", [("R", "analyst", "holder"), ("F", "Jefferies", "known")], id="role and firm"
+        ),
+    ],
+)
+def test_roles(text: str, expected: Found) -> None:
+    assert [(k, t, key) for k, t, key in found(text) if (k, t, key) in expected] == expected
+
+
+def test_units_stand_in_order_and_do_not_overlap() -> None:
+    text = "Jefferies strategists like small caps and the Russell 2000 more than the S&P 500, U.S. stocks and the Dow."
+    units = market_units(text)
+    assert [u.kind for u in units] == ["F", "R", "M", "I", "I", "M", "I"]
+    assert all(a.end <= b.start for a, b in zip(units, units[1:], strict=False))
+    assert all(text[u.start : u.end] == u.text for u in units)
+
+
+def test_the_component_sets_the_units_of_a_doc() -> None:
+    doc = doc_of("Analysts like the DAX.")
+    assert add_market_units(doc) is doc
+    assert [u.key for u in doc._.units] == ["holder+", "DAX"]

@@ -25,6 +25,7 @@ from pipeline.extract.units import (
 )
 
 HOME = "home"  # "the market": the index of the article's home market, which only the article knows
+LEGAL_WORDS = frozenset({"inc", "llc", "llp", "lp", "ltd", "corp", "co", "plc"})  # with a full stop or a comma
 RE_LEGAL = re.compile(r"(?:\s[A-Z][a-z]+){1,2}\s(?:Ltd|Inc|LLC|Limited|Plc|PLC|LLP)\b\.?")
 RE_NEXT_WORD = re.compile(r"\s(?P<word>[A-Z][\w’'-]*)")
 
@@ -47,9 +48,10 @@ def _inside_index(firm: Unit, indices: list[Unit]) -> bool:
 def _firm(text: str, start: int, end: int) -> Unit:
     """A known firm with the words that belong to its name: "Barclays Capital Inc." and not "Barclays" alone."""
     while word := RE_NEXT_WORD.match(text, end):
-        if re.sub(r"[’']s$", "", word["word"]).lower() not in FIRM_WORDS:
+        plain = word["word"].removesuffix("’s").removesuffix("'s")
+        if plain.lower() not in FIRM_WORDS - LEGAL_WORDS:
             break
-        end = word.end() - (2 if word["word"].endswith(("’s", "'s")) else 0)
+        end = word.start("word") + len(plain)
     if legal := RE_LEGAL.match(text, end):
         end = legal.end()
     while tail := RE_FIRM_TAIL.match(text, end):

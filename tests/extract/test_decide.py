@@ -19,8 +19,8 @@ def dropped(found: Extraction) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        pytest.param("Jerome Powell expects the S&P 500 to climb to 7,000.", "policy_maker", id="policy maker"),
-        pytest.param("The Federal Reserve expects the S&P 500 to climb to 7,000.", "central_bank", id="central bank"),
+        pytest.param("Jerome Powell expects the S&P 500 to climb to 7,000.", "outsider", id="policy maker"),
+        pytest.param("The Federal Reserve expects the S&P 500 to climb to 7,000.", "outsider", id="central bank"),
         pytest.param(
             "Nomi Ward, a columnist at the Orrin Post, expects the S&P 500 to climb to 7,000.",
             "journalist",

@@ -128,7 +128,6 @@ def test_person_with_role_and_firm(sentence: str) -> None:
             {"P": ["Nomi Ward"], "R": ["strategist"], "L": ["Boston"]},
             (("Nomi Ward",), "strategist", ""),
             id="X, role in a place",
-            marks=pytest.mark.xfail(strict=False, reason="see below"),
         ),
         pytest.param(
             "Nomi Ward, strategist at Kestvale, sees 5,000.",

@@ -14,7 +14,9 @@ from pipeline.extract.roles import find_roles, role_words
     ("sentence", "phrase", "kind"),
     [
         pytest.param("Ward, a strategist at Kest, agrees.", "strategist", "holder", id="one word"),
-        pytest.param("Ward is chief U.S. equity strategist at Kest.", "chief U.S. equity strategist", "holder", id="US"),
+        pytest.param(
+            "Ward is chief U.S. equity strategist at Kest.", "chief U.S. equity strategist", "holder", id="US"
+        ),
         pytest.param("Ward is the senior market analyst.", "senior market analyst", "holder", id="article left out"),
         pytest.param(
             "Ward, founder and managing partner of Kest, agrees.", "founder and managing partner", "holder", id="and"
@@ -36,12 +38,16 @@ from pipeline.extract.roles import find_roles, role_words
         ),
         pytest.param("Ward is chief investment officer of Kest.", "chief investment officer", "holder", id="CIO"),
         pytest.param("Ward is its CIO.", "CIO", "holder", id="CIO in letters"),
-        pytest.param("Ward, a small-cap portfolio manager, agrees.", "small-cap portfolio manager", "holder", id="caps"),
+        pytest.param(
+            "Ward, a small-cap portfolio manager, agrees.", "small-cap portfolio manager", "holder", id="caps"
+        ),
         pytest.param("Kest’s global strategist, Ward, agrees.", "global strategist", "holder", id="after a possessive"),
         pytest.param("The strategist’s target is 5,000.", "strategist", "holder", id="possessive of the role"),
         pytest.param("Ward, founder of Kest, agrees.", "founder", "holder", id="of a firm is no part"),
         pytest.param("A trader/analyst at Kest agrees.", "trader/analyst", "holder", id="slash"),
-        pytest.param("Ward, chief executive officer of Kest, agrees.", "chief executive officer", "executive", id="CEO"),
+        pytest.param(
+            "Ward, chief executive officer of Kest, agrees.", "chief executive officer", "executive", id="CEO"
+        ),
         pytest.param("Ward, the CEO of Kest, agrees.", "CEO", "executive", id="CEO in letters"),
         pytest.param("Ward, Kest’s president, agrees.", "president", "executive", id="president alone"),
         pytest.param(

@@ -24,7 +24,9 @@ def cut(text: str) -> list[str]:
         pytest.param(["“We are buyers.”", "The index rose."], id="closing quotation mark stays with its sentence"),
         pytest.param(["It fell.", "“We told you,” Low wrote."], id="sentence that opens with a quote"),
         pytest.param(["It fell (again.)", "Then it rose."], id="closing bracket"),
-        pytest.param(["Stocks slid in the U.S.", "The rest of the world rose."], id="abbreviation that ends a sentence"),
+        pytest.param(
+            ["Stocks slid in the U.S.", "The rest of the world rose."], id="abbreviation that ends a sentence"
+        ),
         pytest.param(["She left Teller Inc.", "She is at Kest now."], id="firm that ends a sentence"),
         pytest.param(["It opened at 9:30 a.m.", "We were asleep."], id="time that ends a sentence"),
         pytest.param(["First line", "Second line"], id="newline always cuts"),
@@ -67,7 +69,9 @@ def test_keeps_one_sentence_whole(sentence: str) -> None:
             "The outlook is negative.The index fell.", ["The outlook is negative.", "The index fell."], id="lost blank"
         ),
         pytest.param("It gained 3%.Then it fell.", ["It gained 3%.", "Then it fell."], id="lost blank after percent"),
-        pytest.param("It reached 5,000.Ward smiled.", ["It reached 5,000.", "Ward smiled."], id="lost blank after digit"),
+        pytest.param(
+            "It reached 5,000.Ward smiled.", ["It reached 5,000.", "Ward smiled."], id="lost blank after digit"
+        ),
         pytest.param("It is over?Ward thinks so.", ["It is over?", "Ward thinks so."], id="lost blank after question"),
         pytest.param("  It fell.   It rose.  ", ["It fell.", "It rose."], id="blanks are trimmed"),
         pytest.param("One\n\n\nTwo", ["One", "Two"], id="empty lines are no sentences"),

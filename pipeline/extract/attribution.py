@@ -53,6 +53,7 @@ def verbs(kind: str = "") -> str:
     return "(?:" + "|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True)) + r")(?![\w-])"
 
 
+_TEAM = r"(?:team|desk|strategists|analysts|economists|experts|researchers)"
 _WHO = r"<[HO]\d+>"
 _WHOS = rf"(?P<who>{_WHO}(?:(?:,? and |, |/| & ){_WHO}){{0,3}})"
 
@@ -73,6 +74,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             ),
             ("inverted", rf"<Q\d+> ?[,.—-]* ?(?:{verbs('say')} )?{_WHOS}(?= ?(?:[.,;:]|$|{verbs('say')}))"),
             ("subject", rf"{_WHOS}{_APPOSITION},? {_ADVERB}(?:{verbs()}|n't)"),
+            ("subject", rf"{_WHOS}'s? (?:\w+ ){{0,3}}?{_TEAM} {_ADVERB}{verbs()}"),
             ("subject", rf"{_WHOS},? (?:which|who),? {_ADVERB}{verbs()}"),
             ("colon", rf"(?:^|[.;•] ?|[*-] ?){_WHOS}(?: \([^()]{{1,60}}\))? ?(?::|—|–)"),
             ("noun", rf"{_WHOS}(?:'s?)? (?:\w[\w'.-]*[ /-]|<[IMRN]\d+>'?s? ){{0,7}}?{VIEW_NOUNS}\b"),

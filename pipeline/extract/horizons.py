@@ -117,10 +117,8 @@ _RULES: tuple[tuple[str, Builder], ...] = (
     (r"\bfor (?P<month>june|december|march|september)\b", _named_month),
     # quarters and halves
     (
-        (
-            rf"\b(?P<quarter>first|second|third|fourth|final)[- ]quarters?(?: of)?(?: {_YEAR}| "
-            rf"(?P<next>next year)| this year)?"
-        ),
+        rf"\b(?P<quarter>first|second|third|fourth|final)[- ]quarters?"
+        rf"(?: of)?(?: {_YEAR}| (?P<next>next year)| this year)?",
         _quarter,
     ),
     (rf"\bQ(?P<quarter>[1-4])(?: (?:of )?{_YEAR})?", _quarter),
@@ -135,7 +133,8 @@ _RULES: tuple[tuple[str, Builder], ...] = (
     (rf"\b(?:year|calendar)[- ]?end(?: of| for)?(?: {_YEAR})?", _year_end),
     (rf"\b(?:{_END}|end-? ?|late |finish |close |ends? )(?:{_YEAR}|(?P<next>next year)|this year|the year)", _year_end),
     (
-        (r"\b(?:by|until|before|at|to) (?:the )?(?P<next>next )?year[’']?s?[- ](?:end|close)" r"\b|\byear[’']s end\b"),
+        r"\b(?:by|until|before|at|to) (?:the )?(?P<next>next )?year[’']?s?[- ](?:end|close)\b"
+        r"|\byear[’']s end\b",
         _year_end,
     ),
     (r"\bbefore (?:the year is out|new year(?:[’']s)?(?: eve)?|christmas)\b", _year_end),
@@ -153,39 +152,36 @@ _RULES: tuple[tuple[str, Builder], ...] = (
     (r"\bby (?:the )?summer\b", _period_end(6)),
     # words
     (
-        (
-            r"\b(?:in|over|into|this|through) (?:the )?summer\b|\b(?:just )?around the corner\b|"
-            r"\bfor (?:a|a little|some) while\b"
-        ),
+        r"\b(?:in|over|into|this|through) (?:the )?summer\b|\b(?:just )?around the corner\b"
+        r"|\bfor (?:a|a little|some) while\b",
         _words("short-term"),
     ),
     (
-        (r"\b(?:near|short|shorter)[- ](?:term|run)\b|\bnear future\b|\bimmediate(?:ly)?[- " r"](?:term|future)?\b"),
+        r"\b(?:near|short|shorter)[- ](?:term|run)\b|\bnear future\b"
+        r"|\bimmediate(?:ly)?[- ](?:term|future)?\b",
         _words("short-term"),
     ),
     (
-        (
-            r"\b(?:next|coming|following|upcoming|this|few|couple of) (?:several |few |couple of "
-            r"|two |three )?(?:days?|weeks?|sessions?)\b"
-        ),
+        r"\b(?:next|coming|following|upcoming|this|few|couple of) "
+        r"(?:several |few |couple of |two |three )?(?:days?|weeks?|sessions?)\b",
         _words("short-term"),
     ),
     (
-        (r"\b(?:days|weeks|sessions) (?:ahead|to come)\b|\btomorrow\b|\bnext couple (?:of " r")?(?:weeks|months)\b"),
+        r"\b(?:days|weeks|sessions) (?:ahead|to come)\b|\btomorrow\b"
+        r"|\bnext couple (?:of )?(?:weeks|months)\b",
         _words("short-term"),
     ),
     (
-        (r"\bnext month\b|\bnext (?:mon|tues|wednes|thurs|fri)day\b|\b(?:mon|tues|wednes|" r"thurs|fri)day could\b"),
+        r"\bnext month\b|\bnext (?:mon|tues|wednes|thurs|fri)day\b"
+        r"|\b(?:mon|tues|wednes|thurs|fri)day could\b",
         _words("short-term"),
     ),
     (r"\b(?:medium|intermediate|mid)[- ](?:term|run)\b", _words("medium-term")),
     (r"\b(?:coming|next few|next several|upcoming|next) months\b|\bmonths (?:ahead|to come)\b", _words("medium-term")),
     (r"\b(?:coming|next few) quarters\b", _words("medium-term")),
     (
-        (
-            r"\blong(?:er)?[- ](?:term|run|haul)\b|\b(?:coming|next) (?:few |five |ten |10 |"
-            r"several )?(?:years|decade)\b"
-        ),
+        r"\blong(?:er)?[- ](?:term|run|haul)\b"
+        r"|\b(?:coming|next) (?:few |five |ten |10 |several )?(?:years|decade)\b",
         _words("long-term"),
     ),
     (r"\bwithin (?:\w+ )?years\b|\bfor years\b|\byears to come\b|\bsecular\b", _words("long-term")),

@@ -20,13 +20,18 @@ _ART = r"(?:an? |the |its |their |who is |who's |who was |now |formerly |a forme
 _AT = r"(?:at|of|for|with|from|to|in|within|by)"
 _IN = r"(?:,? ?-?(?:based )?(?:in|, ) ?<L\d+>(?:, <L\d+>)?)?"
 _AND = r"(?: and |, | & |, and |/)"
-_PEOPLE = rf"{_P}(?:{_AND}{_P}){{0,3}}"
+_PEOPLE = rf"(?P<p>{_P}(?:{_AND}{_P}){{0,3}})"
 _JUNK = r"(?:[a-z][\w'-]*,? ){0,3}"
+_LED = r"(?:including |led by |such as |like |headed by |under )"
+_TEAM = rf"(?P<r>{_R}|[Aa] team|[Tt]he team|[Tt]eam|desk)"
+_FIRM = rf"(?P<f>{_F})"
+_HOUSE = r"(?P<f><F\d+>)"
+_PARTICLES = r"de|van|von|der|la|le|bin|al|di|da|del|den"
 RE_PERSON = re.compile(
-    r"^(?:[A-ZÀ-Þ]\.?|[A-ZÀ-Þ][A-Z]?[\w’'.-]*[a-zà-ÿ][\w’'.-]*|[A-Z]{2,12}(?= ?[A-Z]{0,"
-    r"12}$)|de|van|von|der|la|le|bin|al|di|da|del|den|[A-Z.]{2,6})(?:[ "
-    r"](?:[A-ZÀ-Þ][\w’'.-]*|de|van|von|der|la|le|bin|al|di|da|del|den)){0,4}$"
+    r"^(?:[A-ZÀ-Þ]\.?|[A-ZÀ-Þ][A-Z]?[\w’'.-]*[a-zà-ÿ][\w’'.-]*|[A-Z]{2,12}(?= ?[A-Z]{0,12}$)"
+    rf"|{_PARTICLES}|[A-Z.]{{2,6}})(?:[ ](?:[A-ZÀ-Þ][\w’'.-]*|{_PARTICLES})){{0,4}}$"
 )
+RE_TOKEN = re.compile(r"<[A-Z]\d+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,49 +50,44 @@ class Introduction:
     firm_kind: str = ""
 
 
+# X, Y's chief strategist / X, chief strategist at Y / X and Z, analysts at Y / X, strategist at the bank
+_ROLE_AFTER = (
+    rf"{_PEOPLE}{_TITLES},? (?:and )?{_ART}(?:(?P<f0><F\d+>)(?:'s?)? )?{_JUNK}"
+    rf"(?P<r>{_R})(?:(?:,| and) (?:an? |the )?{_R}){{0,2}}"
+    rf"(?:,? (?:{_AT}|who \w+ \w+ {_AT}) (?:the |its |[a-z-]+ ){{0,3}}?(?:<L\d+>-based )?{_FIRM}"
+    rf"(?:,? (?:a|an|the) [^,<]{{0,40}})?"
+    rf"|,? {_AT} the (?P<generic>firm|bank|brokerage|house)"
+    rf"|, (?P<f2><F\d+>))?{_IN}"
+)
 RE_INTRODUCTIONS: tuple[re.Pattern[str], ...] = tuple(
-    re.compile(p)
-    for p in (
-        # X, Y's chief strategist / X, chief strategist at Y / X and Z, analysts at Y
-        rf"(?P<p>{_PEOPLE}){_TITLES},? (?:and )?{_ART}(?:(?P<f0><[F]\d+>)(?:'s?)? "
-        rf")?{_JUNK}(?P<r>{_R})(?:(?:,| and) (?:an? |the )?{_R}){{0,2}}"
-        rf"(?:,? (?:{_AT}|who \w+ \w+ {_AT}) (?:the |its |[a-z-]+ ){{0,3}}?(?:<L\d+>-based "
-        rf")?(?P<f>{_F})(?:,? (?:a|an|the) [^,<]{{0,40}})?|,? {_AT} the (?P<generic>firm|"
-        rf"bank|brokerage|house)|, (?P<f2><F\d+>))?{_IN}",
+    re.compile(pattern)
+    for pattern in (
+        _ROLE_AFTER,
         # Y strategist X / Y's chief strategist, X / Y analysts X and Z / Y analysts led by X
-        (
-            rf"(?P<f>{_F})(?:'s?)?,? (?:[a-z-]+ ){{0,2}}(?P<r>{_R}),? (?:including |led by |such "
-            rf"as |like |headed by |under )?(?P<p>{_PEOPLE}){_TITLES}"
-        ),
-        # strategists at Y led by X / strategists including X at Y / a team at Y led by X / analysts X and Z of Y
-        (
-            rf"(?P<r>{_R}|[Aa] team|[Tt]he team|[Tt]eam|desk) {_AT} (?:the )?(?P<f><[F]\d+>),? "
-            rf"(?:including |led by |such as |like |headed by |under )(?P<p>{_PEOPLE})"
-        ),
-        (
-            rf"(?P<r>{_R}|[Aa] team|[Tt]he team|desk)(?:,| )? ?(?:including |led by |such as |"
-            rf"headed by |under )(?P<p>{_PEOPLE})(?: {_AT} (?:the )?(?P<f>{_F}))?"
-        ),
-        rf"(?P<r>{_R}),? (?P<p>{_PEOPLE}){_TITLES}(?:,? {_AT} (?:the )?(?P<f>{_F}))?",
+        rf"{_FIRM}(?:'s?)?,? (?:[a-z-]+ ){{0,2}}(?P<r>{_R}),? {_LED}?{_PEOPLE}{_TITLES}",
+        # strategists at Y led by X / a team at Y led by X
+        rf"{_TEAM} {_AT} (?:the )?{_HOUSE},? {_LED}{_PEOPLE}",
+        # strategists including X at Y; "strategists like X" may have a verb
+        rf"{_TEAM}(?:,| )? ?(?!like ){_LED}{_PEOPLE}(?: {_AT} (?:the )?{_FIRM})?",
+        # strategist X / analysts X and Z of Y
+        rf"(?P<r>{_R}),? {_PEOPLE}{_TITLES}(?:,? {_AT} (?:the )?{_FIRM})?",
         # X, who runs a fund at Y / X, who helps manage $1 billion for Y
-        (
-            rf"(?P<p>{_PEOPLE}){_TITLES}, who (?:[a-z$][\w$.,-]* ){{1,9}}?(?:{_AT}|as) (?:the "
-            rf")?(?:{_R} {_AT} (?:the )?)?(?P<f><F\d+>){_IN}"
-        ),
+        rf"{_PEOPLE}{_TITLES}, who (?:[a-z$][\w$.,-]* ){{1,9}}?(?:{_AT}|as) (?:the )?"
+        rf"(?:{_R} {_AT} (?:the )?)?{_HOUSE}{_IN}",
         # X of Y / X at Y / X, of Y / X from Y in London
-        rf"(?P<p>{_PEOPLE}){_TITLES},? (?:of|at|from|with) (?:the )?(?:[a-z-]+ ){{0,2}}(?P<f>{_F}){_IN}",
+        rf"{_PEOPLE}{_TITLES},? (?:of|at|from|with) (?:the )?(?:[a-z-]+ ){{0,2}}{_FIRM}{_IN}",
         # Y's X / Y's X and Z
-        rf"(?P<f><F\d+>)'s? (?:own )?(?P<p>{_PEOPLE})",
+        rf"{_HOUSE}'s? (?:own )?{_PEOPLE}",
         # Y (X) / X (Y)
-        rf"(?P<f><F\d+>) ?\((?P<p>{_PEOPLE})\)",
-        rf"(?P<p>{_PEOPLE}) ?\((?:{_R}(?:,| at) )?(?P<f><F\d+>)\)",
+        rf"{_HOUSE} ?\({_PEOPLE}\)",
+        rf"{_PEOPLE} ?\((?:{_R}(?:,| at) )?{_HOUSE}\)",
         # At Y, X
-        rf"(?:^|[\"“ ])(?:At|From|Over at|at) (?P<f><F\d+>),? (?:{_ART}(?P<r>{_R}),? )?(?P<p>{_PEOPLE})",
+        rf"(?:^|[\"“ ])(?:At|From|Over at|at) {_HOUSE},? (?:{_ART}(?P<r>{_R}),? )?{_PEOPLE}",
         # X, Y:
-        rf"(?P<p>{_P}), (?P<f><F\d+>)(?=[,:.)]|$)",
+        rf"(?P<p>{_P}), {_HOUSE}(?=[,:.)]|$)",
         # strategists at Y / analysts of Y / Y strategists / Y's team
-        rf"(?P<r>{_R}|[Aa] team|[Tt]he team|team) {_AT} (?:the )?(?P<f><F\d+>){_IN}",
-        rf"(?P<f><F\d+>)(?:'s?)? (?:[a-z-]+ ){{0,2}}(?P<r>{_R})(?!,? <P)",
+        rf"{_TEAM} {_AT} (?:the )?{_HOUSE}{_IN}",
+        rf"{_HOUSE}(?:'s?)? (?:[a-z-]+ ){{0,2}}(?P<r>{_R})(?!,? <P)",
     )
 )
 
@@ -137,7 +137,7 @@ def _plausible(intro: Introduction) -> bool:
 
 
 def _units(skeleton: Skeleton, tokens: str) -> Iterator[Unit]:
-    for token in re.findall(r"<[A-Z]\d+>", tokens):
+    for token in RE_TOKEN.findall(tokens):
         yield skeleton.unit(token)
 
 
@@ -145,7 +145,7 @@ def _end(skeleton: Skeleton, match: re.Match[str]) -> int:
     text = match.group().rstrip(" ,")
     last = match.start() + len(text)
     if text.endswith(">"):
-        tokens = re.findall(r"<[A-Z]\d+>", text)
+        tokens = RE_TOKEN.findall(text)
         return skeleton.unit(tokens[-1]).end
     return skeleton.to_article(last)
 

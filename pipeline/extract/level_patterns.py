@@ -64,14 +64,14 @@ RE_KINDS_ALL_LEFT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
             LevelKind.BULL_CASE,
             (
                 r"\b(?:bull|bullish|best|upside|optimistic|blue[- ]sky)[- ]?(?:case|scenario)?(?:[- "
-                r"]case|[- ]scenario)[^.;]{0,40}$"
+                r"]case|[- ]scenario)[^.;]{0,80}$"
             ),
         ),
         (
             LevelKind.BEAR_CASE,
             (
                 r"\b(?:bear|bearish|worst|downside|pessimistic|recession|stress)[- ]?(?:case|"
-                r"scenario)?(?:[- ]case|[- ]scenario)[^.;]{0,60}$"
+                r"scenario)?(?:[- ]case|[- ]scenario)[^.;]{0,110}$"
             ),
         ),
         (LevelKind.FAIR_VALUE, r"\b(?:fair|intrinsic)[- ]value[^.;]{0,40}$"),
@@ -128,7 +128,7 @@ RE_KINDS_ALL_LEFT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
         (LevelKind.TRIGGER, r"(?:^|[\"“] ?)(?:above|below|over|under|beyond)(?: the)? ?$"),
     )
 )
-RE_KINDS_RIGHT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
+RE_KINDS_ALL_RIGHT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         (
@@ -302,3 +302,7 @@ RE_CONNECTOR = re.compile(
 RE_KINDS_REVISED, RE_KINDS_LEFT = RE_KINDS_ALL_LEFT[:5], RE_KINDS_ALL_LEFT[5:]
 RE_ARROW = re.compile(r"^\s?(?:→|->|–>|=>|➔)")
 RE_FROM_TO = re.compile(r"\b(?:to|from)\s?$")
+# "resistance near 55,700, and the support to watch": a word before the number is nearer than one after it.
+CHART = (LevelKind.SUPPORT, LevelKind.RESISTANCE)
+RE_KINDS_RIGHT = tuple(pair for pair in RE_KINDS_ALL_RIGHT if pair[0] not in CHART)
+RE_CHART_RIGHT = tuple(pair for pair in RE_KINDS_ALL_RIGHT if pair[0] in CHART)

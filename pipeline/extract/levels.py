@@ -14,6 +14,7 @@ from pipeline import gazetteer
 from pipeline.extract.level_patterns import (
     RE_ALSO,
     RE_ARROW,
+    RE_CHART_RIGHT,
     RE_CONNECTOR,
     RE_FORWARD,
     RE_FROM_TO,
@@ -108,7 +109,8 @@ def _kind(text: str, sentence: Parsed, number: Number, previous: Typed | None) -
     right = text[number.end : min(sentence.end, number.end + RIGHT)]
     if previous:
         left = text[max(left_start, previous.number.end) : number.start]
-        if RE_CONNECTOR.match(left) and (number.range_id is not None or not RE_FROM_TO.search(left)):
+        inherits = previous.kind is not LevelKind.OBSERVED or previous.sure
+        if inherits and RE_CONNECTOR.match(left) and (number.range_id is not None or not RE_FROM_TO.search(left)):
             return previous.kind, previous.sure
         if RE_ARROW.match(left) and left.strip("→->–=➔ ") == "":
             return LevelKind.TARGET, True
@@ -117,12 +119,10 @@ def _kind(text: str, sentence: Parsed, number: Number, previous: Typed | None) -
     for kind, pattern in RE_KINDS_REVISED:
         if pattern.search(text[left_start : number.start]):
             return kind, True
-    for kind, pattern in RE_KINDS_RIGHT:
-        if pattern.search(right):
-            return kind, True
-    for kind, pattern in RE_KINDS_LEFT:
-        if pattern.search(left):
-            return kind, True
+    for patterns, words in ((RE_KINDS_RIGHT, right), (RE_KINDS_LEFT, left), (RE_CHART_RIGHT, right)):
+        for kind, pattern in patterns:
+            if pattern.search(words):
+                return kind, True
     return _open_kind(text, sentence, number, left)
 
 

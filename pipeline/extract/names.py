@@ -30,9 +30,9 @@ Entity = tuple[int, int, str]
 PLACE_LABELS = frozenset({"GPE", "LOC", "NORP", "FAC", "DATE", "EVENT", "LANGUAGE", "LAW", "TIME"})
 RE_AT_FIRM = re.compile(r",? (?:at|of|for|with|from|to) (?:the )?(?=[A-Z0-9])")
 RE_PERSON_SHAPE = re.compile(
-    r"^(?:[A-ZÀ-Þ][\w’'.-]+|[A-Z]\.?)(?:\s(?:[A-ZÀ-Þ][\w’'.-]*|de|van|von|der|la|le|bin|" r"al|di|da|del|den))*$"
+    r"^(?:[A-ZÀ-Þ][\w’'.-]+|[A-Z]\.?)"
+    r"(?:\s(?:[A-ZÀ-Þ][\w’'.-]*|de|van|von|der|la|le|bin|al|di|da|del|den))*$"
 )
-RE_CAPITALS = re.compile(r"^[A-Z]{2,}(?:\s[A-Z]{2,})+$")
 
 
 def find_names(text: str, entities: Sequence[Entity], units: Sequence[Unit]) -> list[Unit]:

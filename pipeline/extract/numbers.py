@@ -46,55 +46,46 @@ RE_NUMBER = re.compile(
 RE_SKIP_BEFORE = re.compile(r"(?:\bNo\. ?|#|\bpage |\bchapter |\bsection |\bversion |\bfiscal |\bFY ?)$", re.IGNORECASE)
 NAMED = frozenset({30, 40, 50, 100, 150, 200, 225, 250, 300, 350, 400, 500, 600, 1000, 2000, 3000, 5000})
 RE_NAME_BEFORE = re.compile(
-    r"(?:S ?& ?P|Poor[’']s|Nasdaq|NASDAQ|Russell|Nikkei|FTSE|S[Tt][Oo][Xx]+|ASX|Dow|CAC|"
-    r"CSI|Fortune|IBEX|SmallCap|MidCap|small-cap|mid-cap|Stoxx Europe|Wilshire)[ -]?$"
+    r"(?:S ?& ?P|Poor[’']s|Nasdaq|NASDAQ|Russell|Nikkei|FTSE|S[Tt][Oo][Xx]+|ASX|Dow|CAC|CSI|Fortune|IBEX|SmallCap"
+    r"|MidCap|small-cap|mid-cap|Stoxx Europe|Wilshire)[ -]?$"
 )
 RE_TICKER = re.compile(r"\.[A-Z]{1,2}\b")
 RE_PERCENT = re.compile(
-    (r"\s?(?:%|percent\b|per cent\b|pct\b|percentage\b|basis\b|bps?\b|bp\b|-?point-? " r"?basis)"), re.IGNORECASE
+    r"\s?(?:%|percent\b|per cent\b|pct\b|percentage\b|basis\b|bps?\b|bp\b|-?point-? ?basis)", re.IGNORECASE
 )
 RE_MULTIPLE = re.compile(r"\s?(?:x\b|times\b|-?fold\b)")
 RE_LENGTH = re.compile(
-    (r"[- ]?(?:day|week|month|year|hour|minute|session|quarter|yr|DMA|EMA|SMA|MA|period|" r"DEMA|WMA)s?\b"),
+    r"[- ]?(?:day|week|month|year|hour|minute|session|quarter|yr|DMA|EMA|SMA|MA|period|DEMA|WMA)s?\b",
     re.IGNORECASE,
 )
 RE_COUNTED = re.compile(
-    r"\s(?:of\s(?:the\s)?\d|stocks\b|shares\b|companies\b|members\b|people\b|jobs\b|"
-    r"strategists\b|analysts\b|economists\b"
-    r"|respondents\b|investors\b|firms\b|banks\b|brokerages\b|funds\b|contracts\b|"
-    r"years\b|straight\b|consecutive\b|cents?\b"
-    r"|tons\b|tonnes\b|barrels\b|ounces\b|units\b|employees\b|workers\b|countries\b|"
-    r"clients\b|percent\b|deaths\b|cases\b|names\b"
-    r"|participants\b|managers\b|crore\b|million\b|billion\b|trillion\b|mln\b|bln\b|"
-    r"trln\b|a\.m\.|p\.m\.|am\b|pm\b|GMT\b|EDT\b|EST\b|ET\b)",
+    r"\s(?:of\s(?:the\s)?\d|stocks\b|shares\b|companies\b|members\b|people\b|jobs\b|strategists\b|analysts\b"
+    r"|economists\b|respondents\b|investors\b|firms\b|banks\b|brokerages\b|funds\b|contracts\b|years\b|straight\b"
+    r"|consecutive\b|cents?\b|tons\b|tonnes\b|barrels\b|ounces\b|units\b|employees\b|workers\b|countries\b|clients\b"
+    r"|percent\b|deaths\b|cases\b|names\b|participants\b|managers\b|crore\b|million\b|billion\b|trillion\b|mln\b|bln\b"
+    r"|trln\b|a\.m\.|p\.m\.|am\b|pm\b|GMT\b|EDT\b|EST\b|ET\b)",
     re.IGNORECASE,
 )
 RE_SCALED = re.compile(r"\s?-?(?:million|billion|trillion|crore|mln|bln|trn|bn|tn|mn|m\b|b\b|B\b|M\b|T\b)")
 RE_MOVED = re.compile(
-    r"\b(?:up|down|rose|fell|gained|lost|added|shed|dropped|climbed|slipped|jumped|"
-    r"tumbled|sank|surged|advanced|declined"
+    r"\b(?:up|down|rose|fell|gained|lost|added|shed|dropped|climbed|slipped|jumped|tumbled|sank|surged|advanced|declined"
     r"|by|rallied|plunged|ended|dipped|eased|edged up|edged down"
-    r"|rise|fall|gain|lose|add|drop|climb|slip|jump|tumble|sink|surge|advance|decline|rally|plunge)\s(?:(?:about|nearly|"
-    r"almost|around|some|more than|another|over|roughly)\s)?$",
+    r"|rise|fall|gain|lose|add|drop|climb|slip|jump|tumble|sink|surge|advance|decline|rally|plunge)"
+    r"\s(?:(?:about|nearly|almost|around|some|more than|another|over|roughly)\s)?$",
     re.IGNORECASE,
 )
 RE_POINTS = re.compile(r"[- ]?(?:index )?(?:points?|pts?)\b", re.IGNORECASE)
-RE_MONTH_BEFORE = re.compile(
-    (
-        r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-        r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s$"
-    ),
-    re.IGNORECASE,
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-RE_MONTH_AFTER = re.compile(
-    (
-        r"\s(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-        r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
-    ),
-    re.IGNORECASE,
-)
+RE_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.?\s$", re.IGNORECASE)
+RE_MONTH_AFTER = re.compile(rf"\s{_MONTH}\b", re.IGNORECASE)
 RE_EPS_AFTER = re.compile(r"\s?(?:a share\b|per share\b|EPS\b|earnings\b|in earnings\b|of earnings\b)")
 RE_RANGE = re.compile(r"^\**\s?(?:-|–|—|~|to|and|till|or)\s?\**$")
+RE_LEVEL_BEFORE = re.compile(r"(?:\bat|above|below|near|around|target of|support at|resistance at|level of)\s$")
+RE_EXTREME_AFTER = re.compile(r"\s(?:levels|highs|lows|peak)")
+RE_CLOCK_AFTER = re.compile(r":\d\d")
 RE_SLASH_TAIL = re.compile(r"/(\d{2,3})(?![\d%])")
 
 
@@ -152,7 +143,7 @@ def _kind(text: str, match: re.Match[str], value: float, start: int, end: int) -
         return NumberKind.MOVE
     if match["plural"] and not (value >= 1000 and "," in digits or value % 100 == 0 and value > 2100):
         return NumberKind.YEAR
-    if re.match(r":\d\d", after) or re.search(r":$", before) and value < 60 and len(digits) == 2:
+    if RE_CLOCK_AFTER.match(after) or before.endswith(":") and value < 60 and len(digits) == 2:
         return NumberKind.OTHER
     return NumberKind.VALUE
 
@@ -165,9 +156,7 @@ def _is_date_part(digits: str, value: float, before: str, after: str) -> bool:
         return True
     if not (len(digits) == 4 and 1900 <= value <= 2060):
         return False
-    return not re.search(
-        r"(?:\bat|above|below|near|around|target of|support at|resistance at|level of)\s$", before
-    ) or bool(re.match(r"\s(?:levels|highs|lows|peak)", after))
+    return not RE_LEVEL_BEFORE.search(before) or bool(RE_EXTREME_AFTER.match(after))
 
 
 def _pair_ranges(text: str, numbers: list[Number]) -> list[Number]:

@@ -13,45 +13,17 @@ from importlib import resources
 
 RE_TOKEN = re.compile(r"[A-Za-zÀ-ÿ&][\w.&’'/-]*")
 RE_ROLE_END = re.compile(r"(?:[’']s|[.’'/-]+)$")
-TAIL_STOPS = frozenset(
-    [
-        "at",
-        "with",
-        "from",
-        "said",
-        "says",
-        "who",
-        "which",
-        "that",
-        "told",
-        "is",
-        "was",
-        "has",
-        "had",
-        "and-at",
-        "by",
-        "as",
-        "on",
-        "wrote",
-        "noted",
-        "added",
-        "expects",
-        "sees",
-        "believes",
-        "in",
-        "to",
-        "the-firm",
-    ]
+RE_TAIL_STOP = re.compile(
+    r"at|with|from|said|says|who|which|that|told|is|was|has|had|and-at|by|as|on|wrote|noted|added|expects|sees|believes"
+    r"|in|to|the-firm"
 )
 TAIL_STARTS = frozenset({"of", "for"})
-EXECUTIVE = re.compile(
+RE_EXECUTIVE = re.compile(
     r"\b(?:chief executive|chief financial officer|chief operating officer|ceo|cfo|coo)\b", re.IGNORECASE
 )
-INVESTING = re.compile(
-    (
-        r"strateg|invest|analyst|economist|portfolio|fund|trader|trading|research|technic|"
-        r"chart|equit|wealth|asset|market|cio\b|quant|deriv|founder|adviser|advisor"
-    ),
+RE_INVESTING = re.compile(
+    r"strateg|invest|analyst|economist|portfolio|fund|trader|trading|research|technic|chart|equit|wealth|asset|market"
+    r"|cio\b|quant|deriv|founder|adviser|advisor",
     re.IGNORECASE,
 )
 
@@ -164,7 +136,7 @@ def _tail(text: str, tokens: list[tuple[int, int, str]], last: int, heads: dict[
     j, end = last + 2, last
     while j < len(tokens) and j - last <= 9 and text[tokens[j - 1][1] : tokens[j][0]].strip() == "":
         word, key = text[tokens[j][0] : tokens[j][1]], tokens[j][2]
-        if key in TAIL_STOPS:
+        if RE_TAIL_STOP.fullmatch(key):
             break
         if key in {"the", "its", "and", "&", "of", "for"}:
             j += 1
@@ -181,13 +153,17 @@ def _role(text: str, tokens: list[tuple[int, int, str]], first: int, last: int, 
     start, end = tokens[first][0], tokens[last][1]
     phrase = RE_ROLE_END.sub("", text[start:end])
     kinds = {heads[k] for k in keys if k in heads}
-    kind = next((k for k in ("policy", "journalist") if k in kinds and not INVESTING.search(phrase)), "")
+    kind = next((k for k in ("policy", "journalist") if k in kinds and not RE_INVESTING.search(phrase)), "")
     if not kind:
         executive = (
-            bool(EXECUTIVE.search(phrase)) or kinds == {"executive"} or phrase.lower() in {"chairman", "president"}
+            bool(RE_EXECUTIVE.search(phrase)) or kinds == {"executive"} or phrase.lower() in {"chairman", "president"}
         )
         kind = (
-            "executive" if executive and not INVESTING.search(phrase) else "other" if kinds == {"other"} else "holder"
+            "executive"
+            if executive and not RE_INVESTING.search(phrase)
+            else "other"
+            if kinds == {"other"}
+            else "holder"
         )
     plural = any(k in heads and k.endswith("s") for k in keys)
     return Role(start, start + len(phrase), kind, plural)

@@ -24,14 +24,14 @@ _FIRM_NOUN = (
     r"|investment firm|bank[’']s team)"
 )
 _IT_DOES = (
-    r"(?:has |also |now |then )?(?:cut|raised?|lowered|lifted|hiked|boosted|slashed|trimmed|expects?|sees|forecasts?"
+    r"(?:has |also |now |then )?(?:looks for|cut|raised?|lowered|lifted|hiked|boosted|slashed|trimmed|expects?|sees|forecasts?"
     r"|recommends?|advises?|predicts?|kept|keeps|reiterated|upgraded|downgraded|set|sets)\b"
 )
 _OWN = r"(?:targets?|forecasts?|bull|bear|base|estimate|view)"
 RE_SHORT = re.compile(
     rf"(?P<person>\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b"
     rf"|\b[Tt]he (?:[\w.-]+ ){{0,2}}?{_PERSON_NOUN}\b(?!s)(?! (?:at|of|for|with) ))"
-    rf"|(?P<firm>\b[Tt]he (?:[\w.-]+ ){{0,2}}?{_FIRM_NOUN}\b(?!s\b)|\bIt(?= {_IT_DOES})"
+    rf"|(?P<firm>\b[Tt]he (?:[\w.-]+ ){{0,2}}?{_FIRM_NOUN}\b(?!s\b)|\b[Ii]t(?= {_IT_DOES})"
     rf"|\b[Ii]ts\b(?= (?:[\w-]+ ){{0,4}}{_OWN}))"
     rf"|(?P<team>\b[Tt]hey\b|\b[Tt]heir\b(?= (?:[\w-]+ ){{0,4}}{_OWN})"
     r"|\b[Tt]he (?:team|duo|pair|trio|(?:[\w.-]+ )?(?:strategists|analysts|economists))\b(?! (?:at|of|for|with) ))"

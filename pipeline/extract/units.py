@@ -28,8 +28,8 @@ class Unit:
 
 
 _CAP = (
-    r"(?:[A-Z]\.(?:[A-Z]\.)*|(?:Mc|Mac|De|Di|La|Le|Van|O[’']|D[’']|Al-|"
-    r"el-)?[A-ZÀ-Þ][\wÀ-ÿ]*(?:[-’'][A-Za-zÀ-ÿ][\wÀ-ÿ]*)*)"
+    r"(?:[A-Z]\.(?:[A-Z]\.)*"
+    r"|(?:Mc|Mac|De|Di|La|Le|Van|O[’']|D[’']|Al-|el-)?[A-ZÀ-Þ][\wÀ-ÿ]*(?:[-’'][A-Za-zÀ-ÿ][\wÀ-ÿ]*)*)"
 )
 _PARTICLE = r"(?:de|van|von|der|den|del|della|di|da|du|la|le|bin|al|el|dos|ten|ter|zu)"
 RE_NAME = re.compile(rf"(?<![\w’']){_CAP}(?:\s(?:{_PARTICLE}\s){{0,2}}{_CAP})*")
@@ -40,8 +40,8 @@ RE_FIRM_TAIL = re.compile(
 )
 _WORD = r"(?:[A-ZÀ-Þ0-9][\wÀ-ÿ]*(?:[-’'](?!s\b)[\wÀ-ÿ]+)*(?:[’']s(?=\s[A-Z]))?|[A-Z]\.(?:[A-Z]\.)*|[a-z]?[A-Z][\w]+)"
 RE_FIRM_NAME = re.compile(
-    rf"{_WORD}(?:(?:\s(?:&|\+|of|for|by|de|du|y|at)\s(?:the\s)?|\s){_WORD})*(?:\s(?:&|\+|"
-    rf"and)\s{_WORD}(?:\s{_WORD})*)*(?:[’']s?(?=\s(?:&)))?"
+    rf"{_WORD}(?:(?:\s(?:&|\+|of|for|by|de|du|y|at)\s(?:the\s)?|\s){_WORD})*"
+    rf"(?:\s(?:&|\+|and)\s{_WORD}(?:\s{_WORD})*)*(?:[’']s?(?=\s(?:&)))?"
 )
 
 

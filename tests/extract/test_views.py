@@ -155,7 +155,6 @@ def test_condition_is_the_clause(extraction: Extract, text: str, condition: str)
 LONG = "and on the many firms that sell to its members, large and small, " * 10
 
 
-@bug("views: a clip that ends where the sentence ends loses its last word, here the number itself")
 def test_evidence_is_literal_and_short(extraction: Extract) -> None:
     found = extraction(f"Kest Bank is bullish on the S&P 500 {LONG}and sees it at 7,200.")
     for view in found.views:

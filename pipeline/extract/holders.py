@@ -18,7 +18,9 @@ from pipeline.extract.units import FIRM, PERSON, sounds_like_house
 from pipeline.types import Holder
 
 SPELLED = 6
+RE_AT_NAME = re.compile(r",? (?:at|of|for|with) (?:the )?[A-Z]")
 ALONE = "surname alone"
+UNKNOWN = "unknown firm"
 GENERIC_FIRM = re.compile(r"^(?:the |a )?(?:firm|bank|brokerage|broker|house|company|fund|group|team)$", re.IGNORECASE)
 PARTS_DROPPED = frozenset({"jr", "sr", "ii", "iii", "iv", "cfa", "cmt", "phd", "dr", "mr", "mrs", "ms", "sir", "prof"})
 
@@ -91,7 +93,8 @@ def with_near_firms(text: str, parsed: Sequence[Parsed]) -> list[Introduction]:
     firm, firm_block, bare, bare_block = "", -9, "", -9
     for sentence in parsed:
         for intro in sentence.introductions:
-            if intro.people and not intro.firm and intro.role_kind.startswith("holder"):
+            told = RE_AT_NAME.match(text, intro.end)  # a firm is named, though in a form that was not read
+            if intro.people and not intro.firm and not told and intro.role_kind.startswith("holder"):
                 before = [
                     u.text for u in sentence.units if u.kind == FIRM and u.end <= intro.start and is_house(u.text)
                 ]
@@ -135,7 +138,7 @@ def gather_cast(
     for name in people:
         _add_person(cast, name, Holder(analyst=name), barred=_barred_person(name, "", "", ""))
     for name in firms:
-        cast.actors.setdefault(firm_key(name), Actor(firm_key(name), Holder(firm=name), _barred_firm(name)))
+        cast.actors.setdefault(firm_key(name), Actor(firm_key(name), Holder(firm=name), barred_firm(name)))
     for key, actor in list(cast.actors.items()):
         if actor.holder.analyst and not actor.holder.firm and not actor.barred:
             cast.actors[key] = replace(actor, holder=replace(actor.holder, firm=_own_house(key, cast)))
@@ -161,7 +164,7 @@ def _add_introduction(cast: Cast, intro: Introduction) -> None:
     firm = "" if GENERIC_FIRM.match(intro.firm) else intro.firm
     if firm:
         key = firm_key(firm)
-        cast.actors.setdefault(key, Actor(key, Holder(firm=firm), _barred_firm(firm)))
+        cast.actors.setdefault(key, Actor(key, Holder(firm=firm), barred_firm(firm)))
     keys = []
     for name in intro.people:
         barred = _barred_person(name, intro.role, intro.role_kind, firm)
@@ -222,17 +225,17 @@ def _barred_person(name: str, role: str, role_kind: str, firm: str) -> str:
         return "executive"
     if len(name_words(name)) < 2 and not role and not firm:
         return ALONE
-    if firm and _barred_firm(firm) and kind != "holder":
-        return _barred_firm(firm)
+    if firm and barred_firm(firm) and kind != "holder":
+        return barred_firm(firm)
     return ""
 
 
-def _barred_firm(name: str) -> str:
+def barred_firm(name: str) -> str:
     """Why a firm holds no view: a central bank, a data provider, a news agency, a company that is no house."""
     outsider = gazetteer.outsider_of(name)
     if outsider:
         return outsider.kind
-    return "" if is_house(name) else "unknown firm"
+    return "" if is_house(name) else UNKNOWN
 
 
 def is_house(name: str) -> bool:

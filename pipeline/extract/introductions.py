@@ -54,7 +54,8 @@ class Introduction:
 _ROLE_AFTER = (
     rf"{_PEOPLE}{_TITLES},? (?:and )?{_ART}(?:(?P<f0><F\d+>)(?:'s?)? )?{_JUNK}"
     rf"(?P<r>{_R})(?:(?:,| and) (?:an? |the )?{_R}){{0,2}}"
-    rf"(?:,? (?:{_AT}|who \w+ \w+ {_AT}) (?:the |its |[a-z-]+ ){{0,3}}?(?:<L\d+>-based )?{_FIRM}"
+    rf"(?:,? (?:{_AT}|who \w+ \w+ {_AT}) (?:the |its |[a-z-]+ ){{0,3}}?"
+    rf"(?:<[LX]\d+>(?:, <[LX]\d+>)?(?:-based)? )?{_FIRM}"
     rf"(?:,? (?:a|an|the) [^,<]{{0,40}})?"
     rf"|,? {_AT} the (?P<generic>firm|bank|brokerage|house)"
     rf"|, (?P<f2><F\d+>))?{_IN}"

@@ -134,7 +134,7 @@ def _open_kind(text: str, sentence: Parsed, number: Number, left: str) -> tuple[
     forward = bool(RE_FORWARD.search(text[sentence.start : number.start]))
     past, target = RE_PAST.search(left), RE_TARGET_LEFT.search(left)
     stood = bool(RE_STOOD.search(left))
-    cents = number.value % 1 != 0
+    cents = number.value % 1 != 0 and not _decimal_comma(number.value)
     if cents and not re.search(r"\b(?:target|objective|forecast)", left, re.IGNORECASE):
         return LevelKind.OBSERVED, stood
     if not cents and (RE_SET_RIGHT.match(text[number.end : sentence.end]) or (RE_SET_LEFT.search(left) and not stood)):

@@ -28,7 +28,10 @@ from pipeline.extract.units import (
 
 Entity = tuple[int, int, str]
 PLACE_LABELS = frozenset({"GPE", "LOC", "NORP", "FAC", "DATE", "EVENT", "LANGUAGE", "LAW", "TIME"})
-RE_AT_FIRM = re.compile(r",? (?:at|of|for|with|from|to) (?:the )?(?=[A-Z0-9])")
+RE_AT_FIRM = re.compile(
+    r",? (?:at|of|for|with|from|to) (?:the )?(?:[A-Z][\w.]*(?:,? [A-Z][\w.]*){0,3}-based )?(?=[A-Z0-9])"
+)
+RE_POSSESSIVE = re.compile(r"[’']s\s(?=[A-ZÀ-Þ])")
 RE_PERSON_SHAPE = re.compile(
     r"^(?:[A-ZÀ-Þ][\w’'.-]+|[A-Z]\.?)"
     r"(?:\s(?:[A-ZÀ-Þ][\w’'.-]*|de|van|von|der|la|le|bin|al|di|da|del|den))*$"
@@ -39,8 +42,18 @@ def find_names(text: str, entities: Sequence[Entity], units: Sequence[Unit]) -> 
     """Names outside `units` (indices, firms, roles), as people, firms, outsiders, places or unknown names."""
     firms = _firms_after_roles(text, entities, units)
     taken = [(u.start, u.end) for u in [*units, *firms]]
-    names = [_name(text, a, b, entities) for a, b in name_spans(text, 0, len(text), taken)]
-    return [*firms, *names]
+    spans = [part for a, b in name_spans(text, 0, len(text), taken) for part in _owner_and_owned(text, a, b, entities)]
+    return [*firms, *(_name(text, a, b, entities) for a, b in spans)]
+
+
+def _owner_and_owned(text: str, start: int, end: int, entities: Sequence[Entity]) -> list[tuple[int, int]]:
+    """Cuts a run of capitals at a possessive where a firm or a person ends: "Kest Bank’s Nomi Ward" is two names."""
+    people = {bound for s, e, label in entities if label == "PERSON" for bound in (s, e)}
+    known = gazetteer.outsider_of(text[start:end])
+    for match in () if known else RE_POSSESSIVE.finditer(text, start, end):
+        if looks_like_firm(text[start : match.start()]) or {match.start(), match.end()} & people:
+            return [(start, match.start()), *_owner_and_owned(text, match.end(), end, entities)]
+    return [(start, end)]
 
 
 def _firms_after_roles(text: str, entities: Sequence[Entity], units: Sequence[Unit]) -> list[Unit]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.extract.holders import Actor, Cast, firm_key, surname_key
+from pipeline.extract.holders import UNKNOWN, Actor, Cast, barred_firm, firm_key, surname_key
 from pipeline.extract.levels import Typed
 from pipeline.extract.parse import Parsed
 from pipeline.extract.pieces import Piece
@@ -76,7 +76,8 @@ def _actor(holder: Holder, cast: Cast) -> Actor:
             )
         return Actor(surname_key(holder.analyst), holder, "", True)
     known = cast.firm(holder.firm)
-    barred = known.barred if known and known.barred != "unknown firm" else ""
+    barred = known.barred if known else barred_firm(holder.firm)
+    barred = "" if barred == UNKNOWN else barred  # any name in a list can be a firm
     return Actor(firm_key(holder.firm), holder, barred, True)
 
 

@@ -24,8 +24,8 @@ _FIRM_NOUN = (
     r"|investment firm|bank[’']s team)"
 )
 _IT_DOES = (
-    r"(?:has |also |now |then )?(?:looks for|cut|raised?|lowered|lifted|hiked|boosted|slashed|trimmed|expects?|sees|forecasts?"
-    r"|recommends?|advises?|predicts?|kept|keeps|reiterated|upgraded|downgraded|set|sets)\b"
+    r"(?:has |also |now |then )?(?:looks for|cut|raised?|lowered|lifted|hiked|boosted|slashed|trimmed|expects?|sees"
+    r"|forecasts?|recommends?|advises?|predicts?|kept|keeps|reiterated|upgraded|downgraded|set|sets)\b"
 )
 _OWN = r"(?:targets?|forecasts?|bull|bear|base|estimate|view)"
 RE_SHORT = re.compile(

@@ -38,7 +38,7 @@ RE_FIRM_TAIL = re.compile(
     r"(?:\s(?:&|\+|and)\s(?:Company|Associates|Sons|Partners|Bros|Cie|Co|Securities|Savings)\b\.?"
     r"|,?\s(?:Inc|LLC|Ltd|Corp|Co|LP|LLP|PLC|plc|SA|AG|NV)\b\.?)+"
 )
-_WORD = r"(?:[A-ZÀ-Þ0-9][\wÀ-ÿ]*(?:[-’'](?!s\b)[\wÀ-ÿ]+)*(?:[’']s(?=\s[A-Z]))?|[A-Z]\.(?:[A-Z]\.)*|[a-z]?[A-Z][\w]+)"
+_WORD = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-ZÀ-Þ0-9][\wÀ-ÿ]*(?:[-’'](?!s\b)[\wÀ-ÿ]+)*(?:[’']s(?=\s[A-Z]))?|[a-z]?[A-Z][\w]+)"
 RE_FIRM_NAME = re.compile(
     rf"{_WORD}(?:(?:\s(?:&|\+|of|for|by|de|du|y|at)\s(?:the\s)?|\s){_WORD})*"
     rf"(?:\s(?:&|\+|and)\s{_WORD}(?:\s{_WORD})*)*(?:[’']s?(?=\s(?:&)))?"

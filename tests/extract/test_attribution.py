@@ -53,22 +53,16 @@ def speakers(reading: Reading) -> list[tuple[str, ...]]:
             "according",
             id="according-to",
         ),
-        pytest.param(
-            "Claire Bennett, Kest Bank: The S&P 500 will reach 7,200.", BENNETT, "colon", id="colon"
-        ),
+        pytest.param("Claire Bennett, Kest Bank: The S&P 500 will reach 7,200.", BENNETT, "colon", id="colon"),
         pytest.param(
             "“The S&P 500 looks cheap to us,” Claire Bennett, strategist at Kest Bank.",
             BENNETT,
             "inverted",
             id="no-verb-after-a-quote",
         ),
-        pytest.param(
-            "Kest Bank’s year-end target for the S&P 500 is 7,200.", KEST, "noun", id="possessive-target"
-        ),
+        pytest.param("Kest Bank’s year-end target for the S&P 500 is 7,200.", KEST, "noun", id="possessive-target"),
         pytest.param("The year-end target of Kest Bank for the S&P 500 is 7,200.", KEST, "noun", id="target-of"),
-        pytest.param(
-            "Kest Bank, which sees the S&P 500 at 7,200, is calm.", KEST, "subject", id="which-clause"
-        ),
+        pytest.param("Kest Bank, which sees the S&P 500 at 7,200, is calm.", KEST, "subject", id="which-clause"),
         pytest.param(
             "Kest Bank has told its clients that the S&P 500 will hit 7,200.", KEST, "subject", id="auxiliary"
         ),

@@ -176,10 +176,15 @@ def test_misspelling_of_two_people_is_nobody() -> None:
 
 def test_two_people_of_one_surname_are_told_apart() -> None:
     cast = cast_of("Maria Hartley", "Daniel Hartley")
-    assert sorted(a.holder.analyst for k, a in cast.actors.items() if k[0] != "@") == ["Daniel Hartley", "Maria Hartley"]
+    assert sorted(a.holder.analyst for k, a in cast.actors.items() if k[0] != "@") == [
+        "Daniel Hartley",
+        "Maria Hartley",
+    ]
 
 
-@pytest.mark.xfail(strict=True, reason="of two names with as many words the shorter wins: an initial beats a first name")
+@pytest.mark.xfail(
+    strict=True, reason="of two names with as many words the shorter wins: an initial beats a first name"
+)
 def test_fuller_name_of_a_person_wins() -> None:
     cast = gather_cast([introduced("M. Hartley", role=""), introduced("Maria Hartley")], (), (), ())
     assert cast.actors["hartley"].holder == Holder("Maria Hartley", "strategist", "Kest Bank")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.factories import introductions_of
 from extract.handmade import introductions_by_hand
 from pipeline.extract.introductions import Introduction, with_firm
 
@@ -172,6 +173,9 @@ def test_who_is_introduced(sentence: str, words: Words, expected: Said) -> None:
             "Ward of Kestvale sees 5,000.", {"P": ["Ward"], "X": ["Kestvale"]}, id="surname of an unknown name"
         ),
         pytest.param("The strategists see 5,000.", {"R": ["strategists"]}, id="role alone"),
+        pytest.param(
+            "Strategists like Quillmere.", {"R": ["Strategists"], "X": ["Quillmere"]}, id="like may be a verb"
+        ),
         pytest.param("Nothing rose.", {}, id="no units"),
     ],
 )
@@ -202,3 +206,51 @@ def test_plural_role_has_a_plural_kind() -> None:
 def test_firm_that_is_found_elsewhere() -> None:
     intro = Introduction(0, 9, ("Nomi Ward",), "strategist", "holder")
     assert with_firm(intro, "Kest") == Introduction(0, 9, ("Nomi Ward",), "strategist", "holder", "Kest")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        pytest.param(
+            "Nomi Ward, chief strategist at Kest Bank in Oslo, sees 7,000.",
+            [(("Nomi Ward",), "chief strategist", "Kest Bank")],
+            id="role and firm behind the name",
+        ),
+        pytest.param(
+            "Kest Bank’s Nomi Ward says it is cheap",
+            [(("Nomi Ward",), "", "Kest Bank")],
+            id="a headline",
+        ),
+        pytest.param(
+            "Nomi Ward, head of U.S. equity strategy at Northgate Vale, sees 7,000.",
+            [(("Nomi Ward",), "head of U.S. equity strategy", "Northgate Vale")],
+            id="a firm of no known shape",
+        ),
+        pytest.param(
+            "Strategists at Teller & Co led by Petra van Aalst see 7,000.",
+            [(("Petra van Aalst",), "Strategists", "Teller & Co")],
+            id="led by",
+        ),
+        pytest.param(
+            "Nomi Ward and Jonas Huld-Meyer at Kest Bank see 7,000.",
+            [(("Nomi Ward", "Jonas Huld-Meyer"), "", "Kest Bank")],
+            id="two people at one firm",
+        ),
+        pytest.param(
+            "Nomi Ward of Kest Bank and Ravi Teshome of Corvane Capital see 7,000.",
+            [(("Nomi Ward",), "", "Kest Bank"), (("Ravi Teshome",), "", "Corvane Capital")],
+            id="two firms",
+        ),
+        pytest.param(
+            "Nomi Ward, who runs a small fund at Corvane Capital, sees 7,000.",
+            [(("Nomi Ward",), "", "Corvane Capital")],
+            id="who runs",
+        ),
+        pytest.param("The S&P 500 closed at 7,000 in Boston.", [], id="nobody"),
+    ],
+)
+def test_introductions_in_sentences_that_were_read(
+    sentence: str, expected: list[tuple[tuple[str, ...], str, str]]
+) -> None:
+    """The same with the units that the components find; people and places are those of the invented cast."""
+    assert [(i.people, i.role, i.firm) for i in introductions_of(sentence)] == expected

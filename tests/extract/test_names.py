@@ -9,6 +9,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
+from extract.factories import read_doc
 from extract.handmade import units_of
 from pipeline.extract.names import find_names, name_units
 from pipeline.extract.units import FIRM, NAME, OUTSIDER, PERSON, PLACE, Unit
@@ -116,3 +117,21 @@ def test_names_join_the_units_of_a_doc(
     doc._.units = units_of(sentence, **former)
     units: tuple[Unit, ...] = name_units(doc)._.units
     assert [(u.kind, u.text) for u in units] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        pytest.param(
+            "Kest Bank’s Nomi Ward agrees.", [("F", "Kest Bank"), ("P", "Nomi Ward")], id="firm and its person"
+        ),
+        pytest.param(
+            "Quillmere's Nomi Ward agrees.", [("X", "Quillmere"), ("P", "Nomi Ward")], id="unknown and person"
+        ),
+        pytest.param("Nomi Ward’s Orrin Fund agrees.", [("P", "Nomi Ward"), ("F", "Orrin Fund")], id="person and firm"),
+        pytest.param("O’Brien’s friend agrees.", [("X", "O’Brien")], id="an apostrophe inside a name"),
+        pytest.param("Moody’s Investors Service agrees.", [("O", "Moody’s Investors Service")], id="an own possessive"),
+    ],
+)
+def test_a_possessive_parts_two_names(sentence: str, names: list[tuple[str, str]]) -> None:
+    assert [(u.kind, u.text) for u in read_doc(sentence)._.units] == names

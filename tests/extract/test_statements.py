@@ -68,7 +68,12 @@ def test_speaker_of_each_sentence(reading: Read, paragraphs: list[str], expected
         pytest.param(
             ["By Claire Bennett, chief strategist at Kest Bank", "The S&P 500 will rise."], "", [B, B], id="by-line"
         ),
-        pytest.param(["The S&P 500 will rise."], "Three reasons to stay invested - Kest Bank", ["Kest Bank"] * 2, id="signed-title"),
+        pytest.param(
+            ["The S&P 500 will rise."],
+            "Three reasons to stay invested - Kest Bank",
+            ["Kest Bank"] * 2,
+            id="signed-title",
+        ),
         pytest.param(["The S&P 500 will rise."], "Stay invested", ["", ""], id="plain-title"),
     ],
 )

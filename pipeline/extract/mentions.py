@@ -11,8 +11,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
-from pipeline.extract.roles import find_roles
+from pipeline.extract.roles import Role, find_roles
 from pipeline.extract.units import (
+    COMMON,
     FIRM,
     FIRM_WORDS,
     INDEX,
@@ -27,6 +28,11 @@ from pipeline.extract.units import (
 HOME = "home"  # "the market": the index of the article's home market, which only the article knows
 LEGAL_WORDS = frozenset({"inc", "llc", "llp", "lp", "ltd", "corp", "co", "plc"})  # with a full stop or a comma
 RE_LEGAL = re.compile(r"(?:\s[A-Z][a-z]+){1,2}\s(?:Ltd|Inc|LLC|Limited|Plc|PLC|LLP)\b\.?")
+# Role words that end the names of houses, behind capitalised words ("Corvane Wealth Advisors"); those in the second
+# pattern are as often people in a headline ("Why Smart Investors Wait"), so that a small letter must follow.
+RE_NAME_END = re.compile(r"(?:[A-Z][\w&-]*\s)*?(?:Partners|Advisors|Advisers|Associates)\b")
+RE_NAME_END_HERE = re.compile(r"(?:[A-Z][\w&-]*\s)*?(?:Investors|Managers)\b(?!\s[A-Z])")
+RE_NAME_BEFORE = re.compile(r"(?:^|(?P<inside>\W))(?P<word>[A-Z][\w&-]*)\s$")
 RE_NEXT_WORD = re.compile(r"\s(?P<word>[A-Z][\w’'-]*)")
 
 
@@ -37,8 +43,24 @@ def market_units(text: str) -> list[Unit]:
     proxies = [
         Unit(PROXY, a, b, text[a:b], HOME if p.context else p.symbol) for a, b, p in gazetteer.find_proxies(text)
     ]
-    roles = role_units(text, find_roles(text, 0, len(text)))
+    roles = role_units(text, [r for role in find_roles(text, 0, len(text)) for r in _outside_name(text, role)])
     return without_overlaps([*(f for f in firms if not _inside_index(f, indices)), *indices, *roles, *proxies])
+
+
+def _outside_name(text: str, role: Role) -> list[Role]:
+    """The role without what ends the name before it: of "Corvane Partners strategist" only "strategist" is one."""
+    before = RE_NAME_BEFORE.search(text, 0, role.start)
+    if not before or before["word"].lower() in COMMON:
+        return [role]
+    tail = RE_NAME_END.match(text, role.start, role.end)
+    if tail is None and before["inside"]:
+        tail = RE_NAME_END_HERE.match(text, role.start, role.end) and RE_NAME_END_HERE.match(text, role.start)
+    return find_roles(text, tail.end(), role.end) if tail else [role]
+
+
+def _inside(unit: Unit, spans: list[tuple[int, int]]) -> bool:
+    """Whether a unit is part of a longer name: "Investors" of "Moody's Investors Service" is no role."""
+    return any(start <= unit.start and unit.end <= end for start, end in spans)
 
 
 def _inside_index(firm: Unit, indices: list[Unit]) -> bool:

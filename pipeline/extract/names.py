@@ -77,9 +77,10 @@ def _is_place(span: tuple[int, int], entities: Sequence[Entity]) -> bool:
 def _name(text: str, start: int, end: int, entities: Sequence[Entity]) -> Unit:
     name = text[start:end]
     label = _label(start, end, entities)
-    outsider = gazetteer.outsider_of(name)
+    own = 2 if text[end : end + 2] in ("’s", "'s") and not gazetteer.outsider_of(name) else 0  # "Lowe’s" as printed
+    outsider = gazetteer.outsider_of(text[start : end + own])
     if outsider:
-        return Unit(OUTSIDER, start, end, name, outsider.kind)
+        return Unit(OUTSIDER, start, end + own, text[start : end + own], outsider.kind)
     if looks_like_firm(name):
         return Unit(FIRM, start, end, name, "shape")
     if gazetteer.analyst_of(name) or (label == "PERSON" and RE_PERSON_SHAPE.match(name)):

@@ -1,6 +1,6 @@
 """The parts of a sentence that matter, as units: people, firms, roles, indices, proxies and other names.
 
-"Katie Stockton, founder of Fairlead Strategies, likes the Russell 2000" has a person, a role, a firm, an index.
+"Nomi Ward, founder of Corvane Strategies, likes the Russell 2000" has a person, a role, a firm, an index.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ HOUSE_WORDS = _words("house")  # say that a firm gives advice or keeps money
 
 
 def name_spans(text: str, start: int, end: int, taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Runs of capitalised words outside `taken`: "Katie Stockton" and "Florham Park" are runs, "The" is none."""
+    """Runs of capitalised words outside `taken`: "Nomi Ward" and "Orrin Park" are runs, "The" is none."""
     busy = sorted(taken)
     spans = []
     for match in RE_NAME.finditer(text, start, end):

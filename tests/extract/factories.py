@@ -15,7 +15,6 @@ from spacy.tokens import Doc
 
 from pipeline.extract.article import Reading, read_candidates
 from pipeline.extract.decide import decide
-from pipeline.extract.holders import Cast, gather_cast, with_near_firms
 from pipeline.extract.horizons import add_horizons
 from pipeline.extract.introductions import Introduction, find_introductions
 from pipeline.extract.mentions import add_market_units
@@ -23,8 +22,7 @@ from pipeline.extract.names import name_units
 from pipeline.extract.numbers import add_numbers
 from pipeline.extract.parse import Parsed, parse_article
 from pipeline.extract.skeleton import Skeleton, build_skeleton
-from pipeline.extract.units import FIRM, PERSON
-from pipeline.types import Article, Block, BlockKind, Extraction, View
+from pipeline.types import Article, Block, BlockKind, Extraction
 
 PUBLISHED = date(2025, 10, 16)
 PEOPLE = (
@@ -137,14 +135,6 @@ def parsed_of(article: Article) -> list[Parsed]:
     return parse_article(invented_nlp(), article)
 
 
-def cast_of(article: Article) -> Cast:
-    """The actors of an article."""
-    parsed = parsed_of(article)
-    people = [u.text for p in parsed for u in p.of_kind(PERSON)]
-    firms = [u.text for p in parsed for u in p.of_kind(FIRM)]
-    return gather_cast(with_near_firms(article.text, parsed), people, firms, article.byline)
-
-
 def reading_of(article: Article) -> Reading:
     """The candidates of an article with all they rest on."""
     return read_candidates(invented_nlp(), article)
@@ -153,8 +143,3 @@ def reading_of(article: Article) -> Reading:
 def extraction_of(*pieces: Piece, title: str = "", published: date | None = PUBLISHED) -> Extraction:
     """The extraction of an article of these paragraphs."""
     return decide(reading_of(article_of(*pieces, title=title, published=published)))
-
-
-def views_of(*pieces: Piece, title: str = "", published: date | None = PUBLISHED) -> list[View]:
-    """The views of an article of these paragraphs."""
-    return list(extraction_of(*pieces, title=title, published=published).views)

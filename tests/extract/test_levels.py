@@ -30,7 +30,6 @@ def levels(*paragraphs: str) -> list[tuple[str, float]]:
         pytest.param(
             "Ward sees the S&P 500 at 7.007 by June.",
             [("target", 7007)],
-            marks=pytest.mark.xfail(strict=True, reason="levels: 7.007 has cents, so it is taken for observed"),
             id="a point for thousands",
         ),
         pytest.param("Ward sees the S&P 500 at 7k by June.", [("target", 7000)], id="7k"),

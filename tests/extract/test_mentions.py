@@ -72,6 +72,23 @@ def test_roles(text: str, expected: Found) -> None:
     assert [(k, t, key) for k, t, key in found(text) if (k, t, key) in expected] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        pytest.param("Corvane Partners agrees.", [], id="partners of a name"),
+        pytest.param("Corvane Wealth Advisors agrees.", [], id="two words of a name"),
+        pytest.param("Analysts at Corvane Investors agree.", ["Analysts"], id="investors of a name"),
+        pytest.param("Corvane Partners strategist Nomi Ward agrees.", ["strategist"], id="a name and a role"),
+        pytest.param("The Partners agree.", ["Partners"], id="no name before"),
+        pytest.param("Why Smart Investors Wait", ["Investors"], id="investors in a headline"),
+        pytest.param("Global Partners agree.", ["Global Partners"], id="a modifier is no name"),
+        pytest.param("Nomi Ward, managing partner, agrees.", ["managing partner"], id="small letters"),
+    ],
+)
+def test_the_end_of_a_name_is_no_role(text: str, roles: list[str]) -> None:
+    assert [u.text for u in market_units(text) if u.kind == "R"] == roles
+
+
 def test_units_stand_in_order_and_do_not_overlap() -> None:
     text = "Jefferies strategists like small caps and the Russell 2000 more than the S&P 500, U.S. stocks and the Dow."
     units = market_units(text)

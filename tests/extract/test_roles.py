@@ -31,8 +31,8 @@ from pipeline.extract.roles import find_roles, role_words
             "Ward, head of technical strategy at Kest, agrees.", "head of technical strategy", "holder", id="of"
         ),
         pytest.param(
-            "Ward, head of equity strategy for the Americas at Kest, agrees.",
-            "head of equity strategy for the Americas",
+            "Ward, head of equity research for the Nordics at Kest, agrees.",
+            "head of equity research for the Nordics",
             "holder",
             id="of and for",
         ),

@@ -134,7 +134,6 @@ def test_an_unknown_firm_needs_company() -> None:
     assert len(rows(INTRO, *table("Firm | Target", "Quillmere | 7,000", "Orrinby | 6,400"))) == 2
 
 
-@pytest.mark.xfail(strict=True, reason="row_pieces: an outsider as the firm of a row is not barred")
 def test_an_outsider_in_a_row_holds_no_view() -> None:
     found = extraction_of(INTRO, *table("Firm | Target", "Kest Bank | 7,000", "Federal Reserve | 6,400"))
     assert [v.holder.firm for v in found.views] == ["Kest Bank"]

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Stance(StrEnum):
-    """What a holder expects of an index: "remains bearish on the S&P 500" is `BEARISH`."""
+    """What a holder expects of an index: "stays bearish on the S&P 500" is `BEARISH`."""
 
     BULLISH = "bullish"
     NEUTRAL = "neutral"
@@ -19,7 +19,7 @@ class Stance(StrEnum):
 
 
 class LevelKind(StrEnum):
-    """What a number in index points is: "resistance near 2,466" is `RESISTANCE`."""
+    """What a number in index points is: "resistance near 2,500" is `RESISTANCE`."""
 
     TARGET = "target"
     PRIOR_TARGET = "prior_target"
@@ -102,7 +102,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds a view: "Katie Stockton, founder of Fairlead Strategies" has an analyst, a role and a firm.
+    """Who holds a view: "Nomi Ward, founder of Kest Bank" has an analyst, a role and a firm.
 
     Empty strings mean unknown; an analyst or a firm is always there. Names are as the article prints them.
     """
@@ -115,7 +115,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A number in index points: "2,665" in "target for the Russell 2000 stands at 2,665".
+    """A number in index points: "2,700" in "sees the Russell 2000 at 2,700".
 
     `start`, `end` bound the number itself; `evidence` is the sentence it stands in.
     """
@@ -166,7 +166,7 @@ class View:
 class Statement:
     """Who says what: the holder's words or the sentence that reports them, [start, end) in the article.
 
-    "“We don't see much upside left,” DeSanctis said." is a `quote`; "DeSanctis expects ..." is `reported`.
+    "“We would not chase this market,” Low said." is a `quote`; "Low expects ..." is `reported`.
     """
 
     holder: Holder

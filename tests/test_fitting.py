@@ -62,15 +62,13 @@ def test_a_passage_is_an_article_of_its_year() -> None:
     assert passage_article(GoldArticle("p", text=TEXT)).published_date is None
 
 
-def test_examples_of_a_gold_folder(tmp_path: Path) -> None:
+def test_examples_are_those_of_the_passages(tmp_path: Path) -> None:
     view = {"analyst": "Nomi Ward", "index": "SPX", "stance": ["bullish"], "evidence": CLIMB}
-    (tmp_path / "articles" / "train").mkdir(parents=True)
-    (tmp_path / "articles" / "train" / "a.txt").write_text(f"A week\n2026-01-05\n\n{TEXT}\n", encoding="utf-8")
-    (tmp_path / "train.jsonl").write_text(json.dumps({"id": "a", "views": [view]}) + "\n", encoding="utf-8")
-    passage = {"id": "p", "year": "2024", "text": TEXT, "views": []}
-    (tmp_path / "passages.jsonl").write_text(json.dumps(passage) + "\n", encoding="utf-8")
+    passages = [{"id": "p", "year": "2024", "text": TEXT, "views": []}, {"id": "q", "text": TEXT, "views": [view]}]
+    lines = "".join(json.dumps(passage) + "\n" for passage in passages)
+    (tmp_path / "passages.jsonl").write_text(lines, encoding="utf-8")
     found = [(example.group, example.is_view) for example in examples_of(tmp_path)]
-    assert found == [("a", True), ("a", False), ("p", False), ("p", False)]
+    assert found == [("p", False), ("p", False), ("q", True), ("q", False)]
 
 
 def examples() -> list[Example]:

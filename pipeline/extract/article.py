@@ -88,7 +88,7 @@ def _levels(text: str, parsed: Sequence[Parsed], markets: Sequence[Sequence[Mark
 
 
 def find_anchors(text: str, parsed: Sequence[Parsed], markets: Sequence[Sequence[Market]]) -> dict[str, list[float]]:
-    """Values printed close behind an index, by symbol: "the S&P 500 closed at 4,549.78" anchors it at 4549.78."""
+    """Values printed close behind an index, by symbol: "the Dax stood at 24,100" anchors it there."""
     anchors: dict[str, list[float]] = {}
     for sentence, here in zip(parsed, markets, strict=True):
         named = [m for m in here if not m.proxy and not m.short]
@@ -102,7 +102,7 @@ def find_anchors(text: str, parsed: Sequence[Parsed], markets: Sequence[Sequence
 
 
 def _distance(text: str, number: Number, market: Market) -> int:
-    """How far a market is from a number; "5,000 for the Shanghai Composite" is nearer than any before it."""
+    """How far a market is from a number; "900 for the Dax" is nearer than any before it."""
     if market.end <= number.start:
         return number.start - market.end
     between = text[number.end : market.start]

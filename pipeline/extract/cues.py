@@ -17,7 +17,7 @@ from importlib import resources
 from pipeline.types import Stance
 
 STANCES = (Stance.BULLISH, Stance.NEUTRAL, Stance.BEARISH)
-RE_WORD = re.compile(r"(?<![\w.&’'-])(?:[a-z][a-z’']+|[A-Z][a-z]+(?= [a-z]))(?![\w&])")
+RE_WORD = re.compile(r"(?<![\w.&’'-])[a-z][a-z’']+(?![\w&])")  # small letters only: names are no features
 RE_NEGATION = re.compile(
     (
         r"(?:\b(?:not|no|never|without|hardly|unlikely|little|limited|nor|neither|lack of|no "

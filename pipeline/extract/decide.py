@@ -12,7 +12,7 @@ from pipeline.extract.load import Extractor
 from pipeline.extract.outright import outright_stance
 from pipeline.extract.pieces import Piece
 from pipeline.extract.stance import Judged
-from pipeline.extract.views import assemble, by_level_horizon, horizon_of
+from pipeline.extract.views import assemble, by_level_horizon, clip, horizon_of
 from pipeline.types import Article, Dropped, Extraction, Level, LevelKind, excerpt_of
 
 VIEW_AT = 0.3
@@ -87,7 +87,6 @@ def observed_levels(reading: Reading) -> tuple[Level, ...]:
     for sentence, typed in zip(reading.parsed, reading.levels, strict=True):
         for t in typed:
             if t.kind is LevelKind.OBSERVED:
-                end = min(sentence.end, sentence.start + 400)
-                evidence = excerpt_of(reading.article.text, sentence.start, end)
+                evidence = clip(reading.article.text, sentence.start, sentence.end, t.number.start)
                 levels.append(Level(t.symbol, t.kind, t.value, t.number.start, t.number.end, evidence))
     return tuple(levels)

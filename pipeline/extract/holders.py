@@ -1,6 +1,6 @@
 """Who the people and firms of an article are: gathered from all introductions first, then found by surname.
 
-"Katie Stockton, founder of Fairlead Strategies" makes every later "Stockton" the same holder; Jerome Powell is none.
+"Nomi Ward, founder of Kest Bank" makes every later "Ward" the same holder; Jerome Powell is none.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Cast:
     aliases: dict[str, str] = field(default_factory=dict)
 
     def person(self, name: str) -> Actor | None:
-        """The person of a full name or a surname: "Stockton" and "Katie Stockton" are one."""
+        """The person of a full name or a surname: "Ward" and "Nomi Ward" are one."""
         key = surname_key(name)
         found = self.actors.get(self.aliases.get(key, key))
         return found or self._misspelled(key, len(name_words(name)) == 1)

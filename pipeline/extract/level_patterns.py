@@ -1,6 +1,6 @@
 """The words that say what a number is to an index, as patterns over the text left and right of it.
 
-"resistance near" before 2,466, "as support" after 5,700; where several fit, the one listed first decides.
+"resistance near" before 2,500, "as support" after 5,700; where several fit, the one listed first decides.
 """
 
 from __future__ import annotations
@@ -298,11 +298,11 @@ RE_CONNECTOR = re.compile(
     r"that at|after that|&|points?|pts|level|levels|the|area|zone|at|on|[SsRr][1-3]|"
     r"marks?|for)\s?){1,5}$"
 )
-# Revisions come before all else: "raised to 6,700 from 6,100" has both kinds in one clause.
+# Revisions come before all else: "raised to 900 from 850" has both kinds in one clause.
 RE_KINDS_REVISED, RE_KINDS_LEFT = RE_KINDS_ALL_LEFT[:5], RE_KINDS_ALL_LEFT[5:]
 RE_ARROW = re.compile(r"^\s?(?:→|->|–>|=>|➔)")
 RE_FROM_TO = re.compile(r"\b(?:to|from)\s?$")
-# "resistance near 55,700, and the support to watch": a word before the number is nearer than one after it.
+# "resistance at 900 and support at 850": a word before the number is nearer than one after it.
 CHART = (LevelKind.SUPPORT, LevelKind.RESISTANCE)
 RE_KINDS_RIGHT = tuple(pair for pair in RE_KINDS_ALL_RIGHT if pair[0] not in CHART)
 RE_CHART_RIGHT = tuple(pair for pair in RE_KINDS_ALL_RIGHT if pair[0] in CHART)

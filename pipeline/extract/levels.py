@@ -1,4 +1,4 @@
-"""Says what each number of a sentence is to an index: "resistance near 2,466" is a resistance.
+"""Says what each number of a sentence is to an index: "resistance near 2,500" is a resistance.
 
 The kind comes from the words around the number, the index from the nearest one that the number is plausible for.
 """
@@ -58,7 +58,7 @@ def type_levels(
     """The levels of a sentence. `context` gives the symbols a number may belong to, the likeliest first; `anchors`
     are values that the article prints right beside an index.
 
-    "holding above 1,100 could set the S&P for a run at 1,150" has a trigger and a target.
+    "Over 6,900 the way is free to 7,200" has a trigger and a target.
     """
     typed: list[Typed] = []
     values = [n for n in sentence.numbers if n.kind is NumberKind.VALUE]
@@ -147,7 +147,7 @@ def _open_kind(text: str, sentence: Parsed, number: Number, left: str) -> tuple[
 
 
 def _shared(text: str, typed: list[Typed]) -> list[Typed]:
-    """Gives "at 51,250 and the 50-day at 51,850 are the hurdles" one kind for both numbers."""
+    """Gives "the line at 700 and the gap at 720 are resistance" one kind for both numbers."""
     result = list(typed)
     for i in range(len(result) - 2, -1, -1):
         a, b = result[i], result[i + 1]

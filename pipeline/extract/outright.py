@@ -35,7 +35,7 @@ _GOOD = (
 )
 _POOR = (
     r"(?:expensive|overvalued|overbought|stretched|pricey|rich|frothy|vulnerable|"
-    r"structurally inferior|inferior|unattractive|overextended|due for|overdue|ripe for|"
+    r"(?:\w+ly )?inferior|unattractive|overextended|due for|overdue|ripe for|"
     r"uninvestable|(?:value )?trap|sell|in a bear market|in a downtrend|underperform|"
     r"priced for perfection|a bubble|dangerous|exposed|set to (?:fall|drop|decline|"
     r"underperform|slide)|too (?:high|far|expensive|risky))"
@@ -63,7 +63,7 @@ RE_NOT = re.compile(r"\b(?:not|no|hardly|less|if|whether)\b|n['’]t\b")
 def outright_stance(text: str, start: int, end: int, spans: tuple[tuple[int, int], ...]) -> Stance | None:
     """The stance said outright of a market named at `spans` within the stretch [start, end) of `text`, if any.
 
-    "remains short-term bearish on the S&P 500" is bearish; "described small caps as a “structurally inferior”
+    "stays bearish on the S&P 500" is bearish; "described small caps as a “value trap”
     asset class" too; "was bearish on stocks" and "not cheap" are none.
     """
     for a, b in spans:

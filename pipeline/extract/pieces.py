@@ -1,6 +1,6 @@
 """Proposes who may hold a view of which index: every pair of a speaker and a market of one stretch of text.
 
-"DeSanctis expects them to outpace large caps" proposes (DeSanctis, S&P 500); whether it is a view is decided later.
+"Low thinks that small caps will do best" proposes (Low, Russell 2000); whether it is a view is decided later.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def _piece(
 
 
 def one_voice(pieces: Sequence[Piece], cast: Cast) -> list[Piece]:
-    """Gives a firm's candidates to its analyst where just one speaks: "Jefferies' target" is DeSanctis's."""
+    """Gives a firm's candidates to its analyst where just one speaks: "Jefferies' target" is Low's."""
     speaking: dict[str, dict[str, Actor]] = {}
     for piece in pieces:
         if not piece.actor.key.startswith("@") and not piece.actor.barred and piece.actor.holder.firm:

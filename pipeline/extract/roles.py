@@ -87,7 +87,7 @@ def _first_modifier(
     *,
     floor: int,
 ) -> int:
-    """Walks left from the head over modifiers: "European small- and large-cap" in "European small- and large-cap strategist"."""
+    """Walks left from the head over modifiers: from "strategist" to "European" in "European large-cap strategist"."""
     first = i
     while first > 0 and _adjacent(text, tokens[first - 1], tokens[first]) and tokens[first - 1][0] >= floor:
         if tokens[first - 1][2] not in modifiers and tokens[first - 1][2] not in heads:
@@ -125,7 +125,7 @@ def _joined(text: str, left: tuple[int, int, str], right: tuple[int, int, str]) 
 
 
 def _tail(text: str, tokens: list[tuple[int, int, str]], last: int, heads: dict[str, str]) -> int:
-    """The "of ..." of a role: "head of technical strategy", "head of equity research for the Nordics"."""
+    """The "of ..." of a role: "head of technical strategy", "head of equity research for Asia"."""
     if (
         last + 1 >= len(tokens)
         or tokens[last + 1][2] not in TAIL_STARTS

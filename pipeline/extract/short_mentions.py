@@ -1,4 +1,4 @@
-"""Resolves second mentions in reading order: "Stockton", "she", "the strategist", "the firm", "they".
+"""Resolves second mentions in reading order: "Ward", "she", "the strategist", "the firm", "they".
 
 Finding never guesses: where nobody or two people fit, a short mention means nobody.
 """

@@ -1,4 +1,4 @@
-"""A sentence with its units as tokens: "<P0>, <R1> of <F2>, noted that the <I3> is on the verge ...".
+"""A sentence with its units as tokens: "<P0>, <R1> of <F2>, likes the <I3> ...".
 
 Patterns over skeletons see the structure of a sentence and never its names, so none can depend on one.
 """

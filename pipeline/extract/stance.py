@@ -1,6 +1,6 @@
 """The stance of a view: by arithmetic where its target meets a known level of the index, else by its words.
 
-"year-end forecast of 6,600 sits below current levels" is bearish, whatever the tone.
+A target of 6,000 is bearish where the index closed at 6,500, whatever the tone.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def view_stance(
 
 
 def _against_market(reading: Reading, part: Sequence[Judged]) -> Stance | None:
-    """What the text says of a target and the market: "sits below current levels", "about level with the index"."""
+    """What the text says of a target and the market: "below where it trades now", "in line with the market"."""
     for j in part:
         sentence = reading.parsed[j.piece.sentence]
         text = reading.article.text[sentence.start : sentence.end]

@@ -169,7 +169,7 @@ def _levels(reading: Reading, part: Sequence[Judged]) -> tuple[Level, ...]:
         for t in j.piece.levels:
             if t.kind is LevelKind.OBSERVED:
                 continue
-            evidence = _clip(reading.article.text, sentence.start, max(sentence.end, j.piece.end), t.number.start)
+            evidence = clip(reading.article.text, sentence.start, max(sentence.end, j.piece.end), t.number.start)
             found.setdefault(
                 (t.kind, t.value), Level(t.symbol, t.kind, t.value, t.number.start, t.number.end, evidence)
             )
@@ -186,10 +186,10 @@ def _evidence(reading: Reading, best: Judged, part: Sequence[Judged]) -> Excerpt
         if end - start <= EVIDENCE and other.block == sentence.block:
             return excerpt_of(reading.article.text, start, end)
     middle = (best.piece.start + best.piece.end) // 2
-    return _clip(reading.article.text, sentence.start, max(sentence.end, best.piece.end), middle)
+    return clip(reading.article.text, sentence.start, max(sentence.end, best.piece.end), middle)
 
 
-def _clip(text: str, start: int, end: int, centre: int) -> Excerpt:
+def clip(text: str, start: int, end: int, centre: int) -> Excerpt:
     """The excerpt, cut to 400 characters around `centre` at blanks where the sentence is longer."""
     if end - start <= EVIDENCE:
         return excerpt_of(text, start, end)

@@ -1,4 +1,4 @@
-"""Ids that stay the same from run to run: "Katie Stockton" is `katie-stockton` in every article.
+"""Ids that stay the same from run to run: "Nomi Ward" is `nomi-ward` in every article.
 
 All spellings that the gazetteer knows of a person or a firm share one id; other names are their own folded form.
 """

@@ -1,104 +1,121 @@
-"""Which candidates become views, and the reason why the others are dropped."""
+"""Which candidates become views, why the others are dropped, and which levels are nobody's."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from pipeline.extract.decide import JOINS_AT, VIEW_AT, decide, judge
-from pipeline.types import Extraction, Stance
+from pipeline.extract.article import Reading
+from pipeline.extract.decide import decide, judge
+from pipeline.types import Extraction, LevelKind
 
-from .factories import article_of, extraction_of, reading_of
-
-WARD = "Nomi Ward, chief strategist at Kest Bank, expects the S&P 500 to climb to 7,000."
-
-
-def dropped(found: Extraction) -> list[tuple[str, str, str]]:
-    return [(d.step, d.reason, d.excerpt.text) for d in found.dropped]
+Read = Callable[..., Reading]
+Extract = Callable[..., Extraction]
+NOTHING = "says nothing of where the market goes"
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"),
+    ("paragraphs", "expected"),
     [
-        pytest.param("Jerome Powell expects the S&P 500 to climb to 7,000.", "outsider", id="policy maker"),
-        pytest.param("The Federal Reserve expects the S&P 500 to climb to 7,000.", "outsider", id="central bank"),
         pytest.param(
-            "Nomi Ward, a columnist at the Orrin Post, expects the S&P 500 to climb to 7,000.",
-            "journalist",
-            id="writer",
+            ["The S&P 500 would fall, said Brian Tolle, chief executive of Orrin Motors."],
+            [("holder", "executive")],
+            id="executive",
         ),
         pytest.param(
-            "Nomi Ward, chief executive of Orrin Motors, expects the S&P 500 to climb to 7,000.",
-            "executive",
-            id="head of a company",
+            ["The S&P 500 looks expensive, said Martin Keller, a columnist at the Daily Ledger."],
+            [("holder", "journalist")],
+            id="journalist",
         ),
-        pytest.param("Ward expects the S&P 500 to climb to 7,000.", "surname alone", id="a surname that nobody bears"),
-        pytest.param("Orrin Holdings expects the S&P 500 to climb to 7,000.", "unknown firm", id="a company"),
+        pytest.param(["Bennett said the S&P 500 will fall."], [("holder", "surname alone")], id="surname-alone"),
+        pytest.param(
+            ["“The S&P 500 looks expensive,” said Jerome Powell, chairman of the Federal Reserve."],
+            [("holder", "outsider")],
+            id="policy-maker",
+        ),
+        pytest.param(
+            ["Claire Bennett of Kest Bank said the S&P 500 rose on Monday because oil fell."],
+            [("view", NOTHING)],
+            id="news-retold",
+        ),
+        pytest.param(["Kest Bank publishes a weekly note on the S&P 500."], [("view", NOTHING)], id="no-opinion"),
+        pytest.param(["The S&P 500 closed at 6,671 on Wednesday."], [], id="narration-is-no-candidate"),
     ],
 )
-def test_barred_holders_are_dropped_with_a_reason(text: str, reason: str) -> None:
-    found = extraction_of(text)
+def test_dropped_with_the_reason(extraction: Extract, paragraphs: list[str], expected: list[tuple[str, str]]) -> None:
+    found = extraction(paragraphs)
+    assert [(dropped.step, dropped.reason) for dropped in found.dropped] == expected
     assert found.views == ()
-    assert dropped(found) == [("holder", reason, text)]
 
 
-def test_a_byline_holds_no_view() -> None:
-    text = "Nomi Ward expects the S&P 500 to climb to 7,000."
-    found = decide(reading_of(article_of(text, byline=("Nomi Ward",))))
-    assert found.views == ()
-    assert dropped(found) == [("holder", "byline", text)]
-
-
-def test_a_strategist_with_a_byline_holds_views() -> None:
-    found = decide(reading_of(article_of(WARD, byline=("Nomi Ward",))))
-    assert [v.holder.analyst for v in found.views] == ["Nomi Ward"]
+def test_dropped_excerpt_is_literal(extraction: Extract) -> None:
+    found = extraction(["Oil fell.", "Kest Bank publishes a weekly note on the S&P 500."])
+    (dropped,) = found.dropped
+    assert dropped.excerpt.text == found.article.text[dropped.excerpt.start : dropped.excerpt.end]
+    assert "weekly note" in dropped.excerpt.text
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("Nomi Ward of Kest Bank said the S&P 500 has 500 members.", id="a fact"),
-        pytest.param("“The S&P 500 closed flat in thin trade,” said Nomi Ward of Kest Bank.", id="what the market did"),
+        pytest.param("Kest Bank’s target for the S&P 500 is 7,200.", id="sure-level"),
+        pytest.param("Kest Bank is bullish on the S&P 500.", id="outright"),
+        pytest.param("“The S&P 500 looks stretched,” said Claire Bennett of Kest Bank.", id="quoted"),
     ],
 )
-def test_remarks_are_dropped_with_a_reason(text: str) -> None:
-    found = extraction_of(text)
-    assert found.views == ()
-    assert [(step, reason) for step, reason, _ in dropped(found)] == [("view", "says nothing of where the market goes")]
+def test_becomes_a_view(extraction: Extract, text: str) -> None:
+    found = extraction(text)
+    assert len(found.views) == 1
+    assert found.dropped == ()
 
 
-def test_a_view_is_not_dropped() -> None:
-    found = extraction_of(WARD)
-    assert dropped(found) == []
-    assert [(v.holder.analyst, v.holder.firm, v.symbol, v.stance) for v in found.views] == [
-        ("Nomi Ward", "Kest Bank", "SPX", Stance.BULLISH)
-    ]
+def test_every_candidate_is_judged_or_dropped(reading: Read) -> None:
+    found = reading(
+        [
+            "Kest Bank is bullish on the S&P 500.",
+            "Kest Bank publishes a weekly note on the DAX.",
+            "Bennett said the Dow will fall.",
+        ]
+    )
+    judged, dropped = judge(found)
+    assert len(judged) + len(dropped) == len(found.pieces) == 3
 
 
-def test_the_reporters_own_words_are_no_candidate() -> None:
-    found = extraction_of("The S&P 500 will surely climb to 7,000.")
-    assert (found.views, found.dropped) == ((), ())
+def test_weak_candidate_with_levels_joins_a_strong_one(extraction: Extract) -> None:
+    found = extraction(
+        [
+            "Claire Bennett, a strategist at Kest Bank, is bullish on the S&P 500. Support for the index is 6,500.",
+        ]
+    )
+    assert [(level.kind, level.value) for view in found.views for level in view.levels] == [(LevelKind.SUPPORT, 6500)]
 
 
-def test_a_stance_said_outright_is_enough() -> None:
-    found = extraction_of("Nomi Ward of Kest Bank is bearish on the S&P 500.")
-    assert [(v.stance, v.stance_score) for v in found.views] == [(Stance.BEARISH, -1.0)]
+def test_observed_levels_keep_their_sentence(extraction: Extract) -> None:
+    found = extraction(["Oil fell.", "The S&P 500 closed at 6,671.06 on Wednesday."])
+    (level,) = found.observed
+    assert (level.symbol, level.kind, level.value) == ("SPX", LevelKind.OBSERVED, 6671.06)
+    assert found.article.text[level.start : level.end] == "6,671.06"
+    assert level.evidence.text == "The S&P 500 closed at 6,671.06 on Wednesday."
 
 
-def test_observed_levels_are_kept_without_a_view() -> None:
-    found = extraction_of("The S&P 500 closed at 6,664.01. Bonds fell.")
-    assert [(o.symbol, o.value, o.evidence.text) for o in found.observed] == [
-        ("SPX", 6664.01, "The S&P 500 closed at 6,664.01.")
-    ]
+def test_observed_level_of_a_long_sentence_is_in_its_evidence(extraction: Extract) -> None:
+    long = "after a day on which buyers came back to the shares they had sold, " * 8
+    (level,) = extraction(f"The S&P 500, {long}closed at 6,671.06.").observed
+    assert level.evidence.start <= level.start < level.end <= level.evidence.end
 
 
-def test_every_candidate_is_judged_or_dropped() -> None:
-    text = f"{WARD} Ward said it rained. Jerome Powell expects stocks to fall. The Dow fell, Ward said."
-    reading = reading_of(article_of(text))
-    judged, gone = judge(reading)
-    assert len(judged) + len(gone) == len(reading.pieces)
-    assert 0 < JOINS_AT < VIEW_AT < 1
+def test_candidates_are_dropped_apart_from_views(extraction: Extract) -> None:
+    found = extraction(["Kest Bank is bullish on the S&P 500.", "Bennett said the S&P 500 will fall."])
+    assert [view.holder.firm for view in found.views] == ["Kest Bank"]
+    assert [dropped.reason for dropped in found.dropped] == ["surname alone"]
 
 
-def test_an_article_of_nothing() -> None:
-    found = extraction_of()
+def test_decide_is_a_function_of_the_reading(reading: Read) -> None:
+    found = reading("Kest Bank’s target for the S&P 500 is 7,200.")
+    assert decide(found) == decide(found)
+
+
+def test_empty_article_yields_nothing(extraction: Extract) -> None:
+    found = extraction([])
     assert (found.views, found.observed, found.dropped) == ((), (), ())

@@ -31,8 +31,8 @@ from pipeline.extract.roles import find_roles, role_words
             "Ward, head of technical strategy at Kest, agrees.", "head of technical strategy", "holder", id="of"
         ),
         pytest.param(
-            "Ward, head of equity research for the Nordics at Kest, agrees.",
-            "head of equity research for the Nordics",
+            "Ward, head of equity research for Asia at Kest, agrees.",
+            "head of equity research for Asia",
             "holder",
             id="of and for",
         ),

@@ -58,7 +58,7 @@ def test_middle_of_a_range_counts(extraction: Extract) -> None:
 @pytest.mark.parametrize(
     ("text", "stance"),
     [
-        pytest.param("Kest Bank’s S&P 500 goal of 6,450 is below the current level.", DOWN, id="below-current"),
+        pytest.param("Kest Bank’s S&P 500 target of 6,450 lies below the present level.", DOWN, id="below-current"),
         pytest.param("Kest Bank’s S&P 500 target of 6,600 is well above current levels.", UP, id="above-current"),
         pytest.param(
             "Kest Bank expects the S&P 500 to end the year at 7,000, in line with current levels.", FLAT, id="in-line"

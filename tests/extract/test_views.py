@@ -15,6 +15,9 @@ def bug(reason: str) -> pytest.MarkDecorator:
     return pytest.mark.xfail(strict=True, reason=reason)
 
 
+NEAREST = "a horizon's distance is counted from the number's first digit, so the date behind loses to the one before"
+
+
 def summary(view: View) -> tuple[str, str, list[float]]:
     return view.symbol, view.horizon.words, [level.value for level in view.levels]
 
@@ -44,10 +47,7 @@ def summary(view: View) -> tuple[str, str, list[float]]:
         pytest.param(
             ["Kest Bank sees the S&P 500 at 7,000 by the end of 2025 and 7,600 by the end of 2026."],
             [("SPX", "2025-12-31", [7000]), ("SPX", "2026-12-31", [7600])],
-            marks=bug(
-                "a horizon's distance is counted from the number's first digit, so the date behind a target loses to "
-                "the one before it"
-            ),
+            marks=bug(NEAREST),
             id="two-dates-in-one-sentence",
         ),
         pytest.param(
@@ -162,9 +162,13 @@ def test_evidence_is_literal_and_short(extraction: Extract) -> None:
         for excerpt in excerpts:
             assert excerpt.text == found.article.text[excerpt.start : excerpt.end]
             assert 0 < len(excerpt.text) <= 400
-        for level in view.levels:
-            assert level.evidence.start <= level.start < level.end <= level.evidence.end
     assert len(found.views) == 1
+
+
+def test_evidence_of_a_level_holds_its_number(extraction: Extract) -> None:
+    (view,) = extraction(f"Kest Bank is bullish on the S&P 500 {LONG}and sees it at 7,200.").views
+    (level,) = view.levels
+    assert level.evidence.start <= level.start < level.end <= level.evidence.end
 
 
 def test_evidence_joins_two_sentences_that_both_carry_the_view(extraction: Extract) -> None:

@@ -75,7 +75,15 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             ("inverted", rf"<Q\d+> ?[,.—-]* ?(?:{verbs('say')} )?{_WHOS}(?= ?(?:[.,;:]|$|{verbs('say')}))"),
             ("subject", rf"{_WHOS}{_APPOSITION},? {_ADVERB}(?:{verbs()}|n't)"),
             ("subject", rf"{_WHOS}'s? (?:\w+ ){{0,3}}?{_TEAM} {_ADVERB}{verbs()}"),
-            ("subject", rf"{_WHOS},? (?:which|who),? {_ADVERB}{verbs()}"),
+            ("subject", rf"{_WHOS},? (?:(?:both|all) of )?(?:which|whom?),? (?:on <L\d+> )?{_ADVERB}{verbs()}"),
+            (
+                "subject",
+                (
+                    rf"{_WHOS} (?:is|are|was|were) (?:one of|among) (?:those|the \w+) "
+                    rf"(?:who|which|that) {_ADVERB}{verbs()}"
+                ),
+            ),
+            ("with", rf"\b[Aa]t {_WHOS},? where (?:the |its |their )?{VIEW_NOUNS}\b"),
             ("colon", rf"(?:^|[.;•] ?|[*-] ?){_WHOS}(?: \([^()]{{1,60}}\))? ?(?::|—|–)"),
             ("noun", rf"{_WHOS}(?:'s?)? (?:\w[\w'.-]*[ /-]|<[IMRN]\d+>'?s? ){{0,7}}?{VIEW_NOUNS}\b"),
             ("noun", rf"\b{VIEW_NOUNS} (?:\w+ ){{0,3}}?(?:of|by|from|at|for) {_WHOS}"),

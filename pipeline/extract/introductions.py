@@ -58,16 +58,18 @@ _ROLE_AFTER = (
     rf"(?:<[LX]\d+>(?:, <[LX]\d+>)?(?:-based)? )?{_FIRM}"
     rf"(?:,? (?:a|an|the) [^,<]{{0,40}})?"
     rf"|,? {_AT} the (?P<generic>firm|bank|brokerage|house)"
-    rf"|, (?P<f2><F\d+>))?{_IN}"
+    rf"|, (?P<f2><F\d+>)(?: <[LX]\d+>(?=,))?)?{_IN}"
 )
 RE_INTRODUCTIONS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
     for pattern in (
         _ROLE_AFTER,
         # Y strategist X / Y's chief strategist, X / Y analysts X and Z / Y analysts led by X
-        rf"{_FIRM}(?:'s?)?,? (?:[a-z-]+ ){{0,2}}(?P<r>{_R}),? {_LED}?{_PEOPLE}{_TITLES}",
+        rf"{_FIRM}\.?(?:'s?)?,? (?:[a-z-]+ ){{0,2}}(?P<r>{_R}),? {_LED}?{_PEOPLE}{_TITLES}",
         # strategists at Y led by X / a team at Y led by X
         rf"{_TEAM} {_AT} (?:the )?{_HOUSE},? {_LED}{_PEOPLE}",
+        # strategists at the bank, including X
+        rf"{_TEAM} {_AT} the (?:firm|bank|brokerage|house),? {_LED}{_PEOPLE}",
         # strategists including X at Y; "strategists like X" may have a verb
         rf"{_TEAM}(?:,| )? ?(?!like ){_LED}{_PEOPLE}(?: {_AT} (?:the )?{_FIRM})?",
         # strategist X / analysts X and Z of Y

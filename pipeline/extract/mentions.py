@@ -43,8 +43,16 @@ def market_units(text: str) -> list[Unit]:
     proxies = [
         Unit(PROXY, a, b, text[a:b], HOME if p.context else p.symbol) for a, b, p in gazetteer.find_proxies(text)
     ]
-    roles = role_units(text, [r for role in find_roles(text, 0, len(text)) for r in _outside_name(text, role)])
-    return without_overlaps([*(f for f in firms if not _inside_index(f, indices)), *indices, *roles, *proxies])
+    firms = [f for f in firms if not _inside_index(f, indices)]
+    found = [role for start, end in _between(firms, len(text)) for role in find_roles(text, start, end)]
+    roles = role_units(text, [r for role in found for r in _outside_name(text, role)])
+    return without_overlaps([*firms, *indices, *roles, *proxies])
+
+
+def _between(firms: list[Unit], end: int) -> list[tuple[int, int]]:
+    """The stretches between known firms: "Bank of America strategists" is a firm and a role, not one long role."""
+    bounds = [0, *(bound for f in sorted(firms, key=lambda f: f.start) for bound in (f.start, f.end)), end]
+    return list(zip(bounds[::2], bounds[1::2], strict=True))
 
 
 def _outside_name(text: str, role: Role) -> list[Role]:

@@ -18,14 +18,17 @@ ABBREVIATIONS = frozenset(_ABBREVIATIONS.split("|"))
 MAY_END = frozenset({"u.s", "u.k", "inc", "corp", "co", "ltd", "llc", "plc", "p.m", "a.m", "etc", "e.u"})
 MARKS = "\"”’'»)]"
 AHEAD = 60
+SHORTEST_WRAPPED = 30
 RE_END = re.compile(r"[.!?…]+[\"”’'»)\]]*")
+RE_LINE_END = re.compile(r"[.!?:;…][”\"’'»)\]]*$")
 RE_NEWLINE = re.compile(r"\n")
+RE_INITIALS = re.compile(r"(?!(?:U\.S|U\.K|E\.U)$)[A-Z](?:\.[A-Z])*")
 RE_WORD_BEFORE = re.compile(r"[\w.&’'-]*$")
 RE_NEXT_START = re.compile(r"\s*[\"“‘'«(\[*•–—-]*\s*[A-Z0-9$€£“\"‘À-Þ]")
 RE_SAYS_AFTER = re.compile(r"\s*[,—–-]?\s*(?:said|says|wrote|he|she|they|told|added|according)\b")
 RE_NAME_SAYS_AFTER = re.compile(r"\s(?:[A-ZÀ-Þ][\w’-]+\s){1,3}(?:said|says|wrote|told|added|asked)\b")
 RE_SENTENCE_START = re.compile(
-    r"\s+[\"“‘]?(?:The|But|And|He|She|They|It|In|If|That|This|We|I|At|For|As|On|His|Her|Its|\"|“)\b"
+    r"(?:\s+[\"“‘]?|“)(?:The|But|And|He|She|They|It|In|If|That|This|We|I|At|For|As|On|His|Her|Its|\"|“)\b"
 )
 RE_GLUED_BEFORE = re.compile(r"[a-z0-9)%”\"]{2}$")
 RE_GLUED_AFTER = re.compile(r"[\"“‘]?(?:(?!(?:Com|Net|Org)\b)[A-Z][A-Za-z]+\b|[AI]\s)")
@@ -46,10 +49,16 @@ def split_block(text: str, start: int, end: int, *, block: int = 0) -> list[Sent
     for match in RE_END.finditer(text, start, end):
         if match.end() < end and _ends_sentence(text, match, cuts[-1], end):
             cuts.append(match.end())
-    cuts += [newline.end() for newline in RE_NEWLINE.finditer(text, start, end)]
+    cuts += [newline.end() for newline in RE_NEWLINE.finditer(text, start, end) if not _is_wrap(text, newline, start)]
     cuts = sorted({*cuts, end})
     spans = [_strip(text, a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
     return [Sentence(a, b, block) for a, b in spans if a < b]
+
+
+def _is_wrap(text: str, newline: re.Match[str], start: int) -> bool:
+    """Whether a line break is only where the text was wrapped: behind a long line that ends in no full stop."""
+    line = text[max(start, text.rfind("\n", start, newline.start()) + 1) : newline.start()].rstrip()
+    return len(line) >= SHORTEST_WRAPPED and not RE_LINE_END.search(line)
 
 
 def _ends_sentence(text: str, match: re.Match[str], begin: int, end: int) -> bool:
@@ -72,7 +81,7 @@ def _abbreviates(before: str, rest: str) -> bool:
     """Whether a full stop belongs to the word before it: "Mr.", "J.", but not the one in "in the U.S. The index"."""
     match = RE_WORD_BEFORE.search(before)
     word = match.group().strip("’'-") if match else ""
-    if len(word) == 1 and word.isupper():
+    if RE_INITIALS.fullmatch(word):
         return True
     may_end = word.lower() in MAY_END and RE_SENTENCE_START.match(rest)
     return word.lower() in ABBREVIATIONS and not may_end

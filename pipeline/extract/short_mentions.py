@@ -8,12 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline import gazetteer
 from pipeline.extract.holders import Actor, Cast, firm_key, is_house, surname_key
 from pipeline.extract.introductions import Introduction
 from pipeline.extract.parse import Parsed
 from pipeline.extract.units import FIRM, NAME, OUTSIDER, PERSON, PLACE
 from pipeline.types import Holder
 
+ORGANISATIONS = frozenset(
+    {"central_bank", "company", "data_provider", "exchange", "government", "index_provider"}
+    | {"news_agency", "rater", "regulator"}
+)
 _PERSON_NOUN = (
     r"(?:strategist|analyst|technician|economist|chartist|chart watcher|chart reader|manager|portfolio manager"
     r"|fund manager|trader|investor|veteran|forecaster|president|founder)"
@@ -29,7 +34,7 @@ _IT_DOES = (
 )
 _OWN = r"(?:targets?|forecasts?|bull|bear|base|estimate|view)"
 RE_SHORT = re.compile(
-    rf"(?P<person>\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b"
+    rf"(?P<person>\b(?:[Hh]e|[Ss]he)\b(?: and (?:his|her) (?:team|colleagues))?|\b(?:[Hh]is|[Hh]er)\b"
     rf"|\b[Tt]he (?:[\w.-]+ ){{0,2}}?{_PERSON_NOUN}\b(?!s)(?! (?:at|of|for|with) ))"
     rf"|(?P<firm>\b[Tt]he (?:[\w.-]+ ){{0,2}}?{_FIRM_NOUN}\b(?!s\b)|\b[Ii]t(?= {_IT_DOES})"
     rf"|\b[Ii]ts\b(?= (?:[\w-]+ ){{0,4}}{_OWN}))"
@@ -100,7 +105,9 @@ def _of_unit(kind: str, name: str, cast: Cast) -> Actor | None:
     if kind == FIRM:
         return cast.firm(name)
     if kind == OUTSIDER:
-        return Actor("!" + name, Holder(analyst=name), "outsider")
+        outsider = gazetteer.outsider_of(name)
+        named = Holder(firm=name) if outsider and outsider.kind in ORGANISATIONS else Holder(analyst=name)
+        return Actor("!" + name, named, "outsider")
     return None
 
 
@@ -120,7 +127,7 @@ def _meant(match: re.Match[str], before: list[Mention], memory: Memory) -> tuple
     """Whom a short mention means: the last fitting actor named before it in the sentence, else the one remembered."""
     named = [a for m in before for a in m.actors]
     if match["person"]:
-        people = [a for a in named if not a.key.startswith("@")]
+        people = [a for a in named if a.holder.analyst]
         return (people[-1],) if people else (memory.person,) if memory.person else ()
     if match["firm"]:
         firms = [a for a in named if a.key.startswith("@") or is_house(a.holder.firm)]
@@ -133,12 +140,12 @@ def remember(memory: Memory, mentions: list[Mention], speakers: tuple[Actor, ...
     for mention in mentions:
         housed = tuple(a for a in mention.actors if a.key.startswith("@") or (a.holder.firm and not a.barred))
         memory.firm = housed or memory.firm
-        people = [a for a in mention.actors if not a.key.startswith("@")]
+        people = [a for a in mention.actors if a.holder.analyst]
         if people and not mention.short:
             memory.person = people[0]
         if len(mention.actors) > 1:
             memory.team = mention.actors
-    spoken = [a for a in speakers if not a.key.startswith("@")]
+    spoken = [a for a in speakers if a.holder.analyst]
     if spoken:
         memory.person = spoken[-1]
     if speakers:

@@ -133,10 +133,16 @@ def gather_cast(
     Two people with one surname and other first names are told apart by being barred from short mentions.
     """
     cast = Cast()
+    introductions = [_of_house(intro) for intro in introductions]
+    introduced = {surname_key(name) for intro in introductions for name in intro.people}
     for intro in introductions:
         _add_introduction(cast, intro)
     for name in people:
-        _add_person(cast, name, Holder(analyst=name), barred=_barred_person(name, "", "", ""))
+        if len(name.split()) == 1 and surname_key(name) not in introduced and gazetteer.firm_of(name):
+            cast.aliases[surname_key(name)] = firm_key(name)
+            firms = [*firms, name]
+        else:
+            _add_person(cast, name, Holder(analyst=name), barred=_barred_person(name, "", "", ""))
     for name in firms:
         cast.actors.setdefault(firm_key(name), Actor(firm_key(name), Holder(firm=name), barred_firm(name)))
     for key, actor in list(cast.actors.items()):
@@ -148,6 +154,14 @@ def gather_cast(
         if known is None or not known.introduced:
             cast.actors[key] = Actor(key, Holder(analyst=name), "byline")
     return cast
+
+
+def _of_house(intro: Introduction) -> Introduction:
+    """ "Bernstein analysts" are a firm's, though the name alone is as often a person's."""
+    team = intro.role_kind.endswith("+") and len(intro.people) == 1 and len(intro.people[0].split()) == 1
+    if team and gazetteer.firm_of(intro.people[0]):
+        return replace(intro, people=(), firm=intro.people[0], firm_kind="F")
+    return intro
 
 
 def _own_house(key: str, cast: Cast) -> str:

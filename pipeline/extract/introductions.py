@@ -116,7 +116,7 @@ def _introduction(skeleton: Skeleton, match: re.Match[str]) -> Introduction | No
     firm = skeleton.unit(firm_token) if firm_token else None
     role_token = groups.get("r") or ""
     role = skeleton.unit(role_token) if role_token.startswith("<R") else None
-    if firm and firm.text in people:
+    if (firm and firm.text in people) or (role and _is_object(skeleton, match, role, people)):
         return None
     intro = Introduction(
         start=skeleton.to_article(match.start()),
@@ -128,6 +128,12 @@ def _introduction(skeleton: Skeleton, match: re.Match[str]) -> Introduction | No
         firm_kind=firm.kind if firm else "",
     )
     return intro if _plausible(intro) else None
+
+
+def _is_object(skeleton: Skeleton, match: re.Match[str], role: Unit, people: tuple[str, ...]) -> bool:
+    """Whether the role is of others: "Ward is warning investors" introduces none, "Ward, one of the analysts" does."""
+    single = len(people) == 1 and match.start("p") < match.start("r")
+    return single and role.key.endswith("+") and " one of " not in match.group()
 
 
 def _plausible(intro: Introduction) -> bool:

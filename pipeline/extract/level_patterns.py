@@ -301,6 +301,8 @@ RE_CONNECTOR = re.compile(
 # Revisions come before all else: "raised to 900 from 850" has both kinds in one clause.
 RE_KINDS_REVISED, RE_KINDS_LEFT = RE_KINDS_ALL_LEFT[:5], RE_KINDS_ALL_LEFT[5:]
 RE_ARROW = re.compile(r"^\s?(?:→|->|–>|=>|➔)")
+RE_FROM = re.compile(r"(?: points?)?,? (?:up |down )?from (?:about |around )?")
+RE_NOW = re.compile(r"(?: points?)?,? (?:now|at present|currently|today|yesterday|(?:on|last) [A-Z]\w+day)\b")
 RE_FROM_TO = re.compile(r"\b(?:to|from)\s?$")
 # "resistance at 900 and support at 850": a word before the number is nearer than one after it.
 CHART = (LevelKind.SUPPORT, LevelKind.RESISTANCE)

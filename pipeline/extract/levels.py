@@ -17,11 +17,13 @@ from pipeline.extract.level_patterns import (
     RE_CHART_RIGHT,
     RE_CONNECTOR,
     RE_FORWARD,
+    RE_FROM,
     RE_FROM_TO,
     RE_KINDS_LEFT,
     RE_KINDS_REVISED,
     RE_KINDS_RIGHT,
     RE_LOOSE,
+    RE_NOW,
     RE_PAST,
     RE_RANGED,
     RE_SET_LEFT,
@@ -114,6 +116,8 @@ def _kind(text: str, sentence: Parsed, number: Number, previous: Typed | None) -
             return previous.kind, previous.sure
         if RE_ARROW.match(left) and left.strip("→->–=➔ ") == "":
             return LevelKind.TARGET, True
+        if previous.kind is LevelKind.TARGET and RE_FROM.fullmatch(left) and not RE_NOW.match(right):
+            return LevelKind.PRIOR_TARGET, True
     if RE_ARROW.match(right):
         return LevelKind.PRIOR_TARGET, True
     for kind, pattern in RE_KINDS_REVISED:

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pipeline import gazetteer
 from pipeline.extract.mentions import HOME
 from pipeline.extract.parse import Parsed
-from pipeline.extract.units import INDEX, PROXY
+from pipeline.extract.places import find_places, stocks_of
+from pipeline.extract.units import INDEX, PROXY, Unit
 
 RE_THE_INDEX = re.compile(
     r"\b[Tt]h(?:e|is|at) (?:[\w-]+[ -]){0,2}?(?:index|benchmark|gauge|barometer|"
-    r"composite|average|measure)\b(?! funds?| of)|\b(?:[Tt]he )?(?:\d+|thirty|fifty)"
+    r"[Cc]omposite|average|measure)\b(?! funds?| of)|\b(?:[Tt]he )?(?:\d+|thirty|fifty)"
     r"-(?:share|stock|issue)(?: \w+)? (?:index|benchmark|gauge|average|barometer)\b"
 )
 HOMES = {
@@ -25,6 +26,15 @@ HOMES = {
     "FR": "CAC40", "JP": "N225", "IN": "NIFTY50", "CN": "SHCOMP", "HK": "HSI", "KR": "KOSPI", "AU": "ASX200",
     "BR": "BOVESPA", "IT": "FTSEMIB", "ES": "IBEX35", "CH": "SMI", "TW": "TWSE",
 }  # fmt: skip
+# What size groups of no country are elsewhere: "small caps" of an Indian article are no American ones.
+SIZES = {
+    "IN": {"SPX": "NIFTY50", "MID": "NIFTYMID", "RUT": "NIFTYSML"},
+    "GB": {"SPX": "FTSE100", "MID": "FTSE250", "RUT": "FTSESC"},
+    "DE": {"SPX": "DAX", "MID": "MDAX", "RUT": "SDAX"},
+    "CA": {"SPX": "TSX", "RUT": "SPTSXSC"},
+    "europe": {"SPX": "STOXX600", "RUT": "MXEUSC"},
+}
+RE_SIZE = re.compile(r"(?:the )?(?:large|big|mid|medium|small|smaller)\b", re.IGNORECASE)
 FOREIGN_NEEDS = 2.0
 NEAR = 5
 RE_MOVE = re.compile(r"\b(?:rally|bull market|bear market)$", re.IGNORECASE)
@@ -50,7 +60,7 @@ def home_symbol(parsed: Sequence[Parsed], text: str) -> str:
     symbols: Counter[str] = Counter()
     for number, sentence in enumerate(parsed):
         for unit in sentence.units:
-            if unit.kind not in (INDEX, PROXY) or unit.key == HOME:
+            if unit.kind not in (INDEX, PROXY) or unit.key == HOME or _is_size(unit):
                 continue
             country = gazetteer.index_by_symbol()[unit.key].country
             counts[country] += 3 if number < 3 else 1
@@ -71,12 +81,21 @@ def find_markets(text: str, parsed: Sequence[Parsed], home: str) -> list[list[Ma
     "The rally" is of the market spoken of last, where that is no further than five sentences back.
     """
     last, recent, at = home, home, 0
+    sizes = SIZES.get(gazetteer.index_by_symbol()[home].country, {})
+    japanese = _japanese(parsed)
     result = []
     for number, sentence in enumerate(parsed):
         found = []
         for u in (u for u in sentence.units if u.kind in (INDEX, PROXY)):
-            theirs = recent if RE_MOVE.search(u.text) and number - at <= NEAR else home
-            found.append(Market(u.start, u.end, theirs if u.key == HOME else u.key, u.kind == PROXY))
+            symbol = sizes.get(u.key, u.key) if _is_size(u) else u.key
+            if u.key == HOME:
+                theirs = recent if RE_MOVE.search(u.text) and number - at <= NEAR else home
+                symbol = stocks_of(text, u.end, sentence.end) or theirs
+            symbol = japanese if u.kind == PROXY and symbol == "TOPIX" else symbol
+            found.append(Market(u.start, u.end, symbol, u.kind == PROXY))
+        for start, end, symbol in find_places(text, sentence.start, sentence.end):
+            if not any(m.start < end and start < m.end for m in found):
+                found.append(Market(start, end, japanese if symbol == "TOPIX" else symbol, True))
         for match in RE_THE_INDEX.finditer(text, sentence.start, sentence.end):
             if not any(m.start < match.end() and match.start() < m.end for m in found):
                 before = [m.symbol for m in found if not m.proxy and m.end <= match.start()]
@@ -88,3 +107,14 @@ def find_markets(text: str, parsed: Sequence[Parsed], home: str) -> list[list[Ma
         recent, at = (spoken[-1], number) if spoken else (recent, at)
         result.append(found)
     return result
+
+
+def _is_size(unit: Unit) -> bool:
+    """Whether a unit is a size group of no country: "small caps", not "U.S. small caps"."""
+    return unit.kind == PROXY and bool(RE_SIZE.match(unit.text))
+
+
+def _japanese(parsed: Sequence[Parsed]) -> str:
+    """What stands for Japanese stocks: the Nikkei where the article names it and never the TOPIX."""
+    named = {unit.key for sentence in parsed for unit in sentence.of_kind(INDEX)}
+    return "N225" if "N225" in named and "TOPIX" not in named else "TOPIX"

@@ -5,6 +5,7 @@ Each sentence is one Doc of its own, so that nothing read from one depends on an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,7 @@ from pipeline.extract.introductions import Introduction, find_introductions
 from pipeline.extract.numbers import Number
 from pipeline.extract.quotes import Quote, find_quotes
 from pipeline.extract.sentences import Sentence, split_block
-from pipeline.extract.skeleton import build_skeleton
+from pipeline.extract.skeleton import Skeleton, build_skeleton
 from pipeline.extract.units import Unit
 from pipeline.types import Article, BlockKind
 
@@ -75,5 +76,18 @@ def _parsed(article: Article, sentence: Sentence, doc: Doc, quotes: Iterable[Quo
         numbers=tuple(replace(n, start=at + n.start, end=at + n.end) for n in doc._.numbers),
         horizons=tuple(replace(h, start=at + h.start, end=at + h.end) for h in doc._.horizons),
         quotes=tuple(q for q in quotes if q.start < sentence.end and sentence.start < q.end),
-        introductions=tuple(find_introductions(skeleton)),
+        introductions=_introductions(article, sentence, skeleton),
     )
+
+
+def _introductions(article: Article, sentence: Sentence, skeleton: Skeleton) -> tuple[Introduction, ...]:
+    """The introductions of a sentence; people of a headline only where they come again, since all its words may have
+    capitals: "Kest Strategists Raise China Targets" names nobody."""
+    found = find_introductions(skeleton)
+    if article.blocks[sentence.block].kind is BlockKind.TITLE:
+        found = [i for i in found if all(_comes_again(article.text, name, sentence.end) for name in i.people)]
+    return tuple(found)
+
+
+def _comes_again(text: str, name: str, after: int) -> bool:
+    return re.search(rf"\b{re.escape(name.split()[-1])}\b", text[after:]) is not None

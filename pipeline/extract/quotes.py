@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-RE_MARK = re.compile(r"[“”„«»\"]|''|``")
-OPENING = {"“", "„", "«", "``"}
-CLOSING = {"”", "»", "''"}
+RE_MARK = re.compile(r"[“”„«»\"]|''|``|‘‘|’’")
+OPENING = {"“", "„", "«", "``", "‘‘"}
+CLOSING = {"”", "»", "''", "’’"}
+RE_SAID = re.compile(r",\s(?=(?:said|says|wrote|added)\s(?:[A-Z]|the\s))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ def find_quotes(text: str, start: int, end: int) -> list[Quote]:
         if opened is None:
             if _may_open(text, mark, start):
                 opened = mark.end()
+            elif quotes and not text[quotes[-1].end + 1 : mark.start()].count("."):
+                quotes.append(Quote(quotes[-1].end + 1, mark.start(), True))  # its opening mark is lost
         elif _may_close(text, mark, end) or (mark.group() == "“" and text[opened - 1] == "„"):
             if mark.start() > opened:
                 quotes.append(Quote(opened, mark.start(), True))
@@ -39,7 +42,13 @@ def find_quotes(text: str, start: int, end: int) -> list[Quote]:
             opened = mark.end()
     if opened is not None and opened < end:
         quotes.append(Quote(opened, end, False))
-    return [q for q in quotes if text[q.start : q.end].strip()]
+    return [_before_said(text, q) for q in quotes if text[q.start : q.end].strip()]
+
+
+def _before_said(text: str, quote: Quote) -> Quote:
+    """A quote that lost its closing mark ends where its speaker is named: `"A pullback is near, said Nomi Ward.`"""
+    said = None if quote.closed else RE_SAID.search(text, quote.start, quote.end)
+    return Quote(quote.start, said.start(), True) if said else quote
 
 
 def _may_open(text: str, mark: re.Match[str], start: int) -> bool:

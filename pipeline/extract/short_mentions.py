@@ -19,6 +19,7 @@ ORGANISATIONS = frozenset(
     {"central_bank", "company", "data_provider", "exchange", "government", "index_provider"}
     | {"news_agency", "rater", "regulator"}
 )
+RE_COLLEAGUES = re.compile(r",? (?:and|with) (?:his|her|their) (?:team|colleagues)\b")
 _PERSON_NOUN = (
     r"(?:strategist|analyst|technician|economist|chartist|chart watcher|chart reader|manager|portfolio manager"
     r"|fund manager|trader|investor|veteran|forecaster|president|founder)"
@@ -36,7 +37,7 @@ _OWN = r"(?:targets?|forecasts?|bull|bear|base|estimate|view)"
 RE_SHORT = re.compile(
     rf"(?P<person>\b(?:[Hh]e|[Ss]he)\b(?: and (?:his|her) (?:team|colleagues))?|\b(?:[Hh]is|[Hh]er)\b"
     rf"|\b[Tt]he (?:[\w.-]+ ){{0,2}}?{_PERSON_NOUN}\b(?!s)(?! (?:at|of|for|with) ))"
-    rf"|(?P<firm>\b[Tt]he (?:[\w.-]+ ){{0,2}}?{_FIRM_NOUN}\b(?!s\b)|\b[Ii]t(?= {_IT_DOES})"
+    rf"|(?P<firm>\b[Tt]he (?:(?!central )[\w.-]+ ){{0,2}}?{_FIRM_NOUN}\b(?!s\b)|\b[Ii]t(?= {_IT_DOES})"
     rf"|\b[Ii]ts\b(?= (?:[\w-]+ ){{0,4}}{_OWN}))"
     rf"|(?P<team>\b[Tt]hey\b|\b[Tt]heir\b(?= (?:[\w-]+ ){{0,4}}{_OWN})"
     r"|\b[Tt]he (?:team|duo|pair|trio|(?:[\w.-]+ )?(?:strategists|analysts|economists))\b(?! (?:at|of|for|with) ))"
@@ -45,12 +46,16 @@ RE_SHORT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A mention of actors at [start, end) of the article; `actors` is empty where a short mention means nobody."""
+    """A mention of actors at [start, end) of the article; `actors` is empty where a short mention means nobody.
+
+    `plural` where it names a team: after "strategists led by Ward", "they" are hers.
+    """
 
     start: int
     end: int
     actors: tuple[Actor, ...]
     short: bool = False
+    plural: bool = False
 
 
 @dataclass(slots=True)
@@ -75,7 +80,8 @@ def full_mentions(sentence: Parsed, cast: Cast, memory: Memory) -> list[Mention]
             continue
         actor = _of_unit(unit.kind, unit.text, cast)
         if actor:
-            mentions.append(Mention(unit.start, unit.end, (actor,)))
+            team = bool(RE_COLLEAGUES.match(sentence.text, unit.end - sentence.start))
+            mentions.append(Mention(unit.start, unit.end, (actor,), plural=team))
     return sorted(mentions, key=lambda m: m.start)
 
 
@@ -95,7 +101,8 @@ def _of_introduction(intro: Introduction, cast: Cast, memory: Memory, before: st
         single = intro.role_kind and not intro.role_kind.endswith("+")
         same = person is not None and person.holder.firm and firm_key(person.holder.firm) == firm.key
         actors = (person,) if person and single and same else (firm,)
-    return Mention(intro.start, intro.end, actors) if actors else None
+    plural = intro.role_kind.startswith("holder") and intro.role_kind.endswith("+")
+    return Mention(intro.start, intro.end, actors, plural=plural) if actors else None
 
 
 def _of_unit(kind: str, name: str, cast: Cast) -> Actor | None:
@@ -143,7 +150,7 @@ def remember(memory: Memory, mentions: list[Mention], speakers: tuple[Actor, ...
         people = [a for a in mention.actors if a.holder.analyst]
         if people and not mention.short:
             memory.person = people[0]
-        if len(mention.actors) > 1:
+        if len(mention.actors) > 1 or mention.plural:
             memory.team = mention.actors
     spoken = [a for a in speakers if a.holder.analyst]
     if spoken:

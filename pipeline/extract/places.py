@@ -1,0 +1,63 @@
+"""Finds countries that stand for their stock markets: in "We prefer Japan" and "Europe can outperform" they do.
+
+A country is only that where the words around it judge a market; "growth in Japan" names none. The index of each is data
+(`data/places.csv`).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+_RATING = r"(?:overweight|underweight|neutral|benchmark)"
+_STOCKS = r"(?:stocks?|equit(?:y|ies)|shares|markets?|stock markets?|indexes|indices|benchmarks?)"
+RE_STOCKS_BEFORE = re.compile(rf"\b{_STOCKS} (?:in|of|across) (?:the )?$", re.IGNORECASE)
+RE_BEFORE = re.compile(
+    r"\b(?:"
+    rf"(?:{_RATING}|bullish|bearish|positive|negative|constructive|cautious|upbeat|downbeat|optimistic|pessimistic|keen)"
+    r" (?:on|about|in|toward|towards)"
+    r"|(?:prefer|favou?r|like|avoid|upgrad|downgrad|overweight|underweight)(?:e?[sd]|ing|ring)?"
+    r"|(?:opportunit(?:y|ies)|valuations?|upside|value|invest(?:ing|ed)?) (?:in|for)"
+    r") (?:the )?$",
+    re.IGNORECASE,
+)
+RE_AFTER = re.compile(
+    r"(?:, [^.;“”\"]{2,80},)?"
+    r" (?:can|could|will|would|should|may|might|is|are|to|has|have|looks?|seems?|remains?|goes|comes|moves|gets)\b"
+    r"(?: [\w-]+){0,3}? "
+    rf"(?:(?:out|under)perform\w*|lag\w*|catch up|rally|the place to be|cheap\w*|expensive|overvalued|undervalued"
+    rf"|upgraded|downgraded|a hard time|(?:up |down )?to {_RATING}|{_RATING})\b"
+)
+
+
+@cache
+def symbols_by_place() -> dict[str, str]:
+    """The index of each country or region of `data/places.csv`: {"Hong Kong": "HSI", ...}."""
+    source = resources.files("pipeline.data").joinpath("places.csv").read_text(encoding="utf-8")
+    return {row["place"]: row["symbol"] for row in csv.DictReader(source.splitlines())}
+
+
+@cache
+def _place_regex() -> re.Pattern[str]:
+    places = sorted(symbols_by_place(), key=len, reverse=True)
+    return re.compile(r"(?<![\w.])(?:" + "|".join(map(re.escape, places)) + r")(?![\w’'-])")
+
+
+def find_places(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The countries of `text[start:end]` that stand for a market, as (start, end, symbol), in text order."""
+    for match in _place_regex().finditer(text, start, end):
+        before, after = text[max(start, match.start() - 40) : match.start()], text[match.end() : end]
+        if RE_STOCKS_BEFORE.search(before):
+            continue  # the stocks before it are what is judged: `stocks_of`
+        if RE_BEFORE.search(before) or RE_AFTER.match(after):
+            yield match.start(), match.end(), symbols_by_place()[match.group()]
+
+
+def stocks_of(text: str, position: int, end: int) -> str | None:
+    """The index of the country behind a group of stocks that ends at `position`: "equity markets| in the U.S."."""
+    link = re.compile(r" (?:in|of|across) (?:the )?").match(text, position, end)
+    place = _place_regex().match(text, link.end(), end) if link else None
+    return symbols_by_place()[place.group()] if place else None

@@ -47,8 +47,8 @@ def _values(view: GoldView) -> Iterator[float]:
 
 
 def _offered(reading: Reading) -> Iterator[FoundView]:
-    """The (holder, index) pairs of the candidates whose holder is not barred."""
-    for piece in reading.pieces:
+    """The (holder, index) pairs of the candidates and alternatives whose holder is not barred."""
+    for piece in (*reading.pieces, *reading.alternatives):
         if piece.actor.barred:
             continue
         for actor in (piece.actor, *piece.co_actors):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.language import Language
 
+from pipeline.extract.alternatives import find_alternatives
 from pipeline.extract.holders import Cast, gather_cast, with_near_firms
 from pipeline.extract.levels import Typed, plausible_symbol, type_levels
 from pipeline.extract.market import Market, find_markets, home_symbol
@@ -25,7 +26,10 @@ RE_FOR_THE = re.compile(r"^,?\s?(?:points? |pts |level )?(?:for|on|in) (?:the )?
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was found in an article before anything is decided; `explain` prints it."""
+    """All that was found in an article before anything is decided; `explain` prints it.
+
+    `alternatives` are further candidates that the rules never choose.
+    """
 
     article: Article
     parsed: tuple[Parsed, ...]
@@ -35,6 +39,7 @@ class Reading:
     levels: tuple[tuple[Typed, ...], ...]
     home: str
     pieces: tuple[Piece, ...]
+    alternatives: tuple[Piece, ...] = ()
 
 
 def read_candidates(nlp: Language, article: Article) -> Reading:
@@ -59,6 +64,7 @@ def read_candidates(nlp: Language, article: Article) -> Reading:
         tuple(tuple(t) for t in levels),
         home,
         tuple(pieces),
+        tuple(find_alternatives(pieces, parsed, markets)),
     )
 
 

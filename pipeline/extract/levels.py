@@ -122,7 +122,8 @@ def _kind(text: str, sentence: Parsed, number: Number, previous: Typed | None) -
         return LevelKind.PRIOR_TARGET, True
     for kind, pattern in RE_KINDS_REVISED:
         if pattern.search(text[left_start : number.start]):
-            return kind, True
+            stood = kind is LevelKind.PRIOR_TARGET and RE_NOW.match(right)
+            return (LevelKind.OBSERVED if stood else kind), True
     for patterns, words in ((RE_KINDS_RIGHT, right), (RE_KINDS_LEFT, left), (RE_CHART_RIGHT, right)):
         for kind, pattern in patterns:
             if pattern.search(words):

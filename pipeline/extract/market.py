@@ -34,7 +34,7 @@ SIZES = {
     "CA": {"SPX": "TSX", "RUT": "SPTSXSC"},
     "europe": {"SPX": "STOXX600", "RUT": "MXEUSC"},
 }
-RE_SIZE = re.compile(r"(?:the )?(?:large|big|mid|medium|small|smaller)\b", re.IGNORECASE)
+RE_SIZE = re.compile(r"(?:the )?(?:large|big|mid|medium|small|smaller)(?:\b|caps?\b)", re.IGNORECASE)
 FOREIGN_NEEDS = 2.0
 NEAR = 5
 RE_MOVE = re.compile(r"\b(?:rally|bull market|bear market)$", re.IGNORECASE)

@@ -42,7 +42,9 @@ def find_names(text: str, entities: Sequence[Entity], units: Sequence[Unit]) -> 
     """Names outside `units` (indices, firms, roles), as people, firms, outsiders, places or unknown names."""
     firms = _firms_after_roles(text, entities, units)
     taken = [(u.start, u.end) for u in [*units, *firms]]
-    spans = [part for a, b in name_spans(text, 0, len(text), taken) for part in _owner_and_owned(text, a, b, entities)]
+    people = [(start, end) for start, end, label in entities if label == "PERSON"]
+    found = name_spans(text, 0, len(text), taken, people)
+    spans = [part for a, b in found for part in _owner_and_owned(text, a, b, entities)]
     return [*firms, *(_name(text, a, b, entities) for a, b in spans)]
 
 

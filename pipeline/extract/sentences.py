@@ -21,6 +21,8 @@ AHEAD = 60
 SHORTEST_WRAPPED = 30
 RE_END = re.compile(r"[.!?…]+[\"”’'»)\]]*")
 RE_LINE_END = re.compile(r"[.!?:;…][”\"’'»)\]]*$")
+# A heading that ran into its paragraph: "FINDING VALUE But Nomi Ward said".
+RE_HEAD_INSIDE = re.compile(r"\s*[A-Z][A-Z’',&-]+(?:\s[A-Z][A-Z’',&?!-]{2,}){1,8}\s(?=[\"“]?[A-Z][a-z]+\s)")
 RE_NEWLINE = re.compile(r"\n")
 RE_INITIALS = re.compile(r"(?!(?:U\.S|U\.K|E\.U)$)[A-Z](?:\.[A-Z])*")
 RE_WORD_BEFORE = re.compile(r"[\w.&’'-]*$")
@@ -51,6 +53,8 @@ def split_block(text: str, start: int, end: int, *, block: int = 0) -> list[Sent
             cuts.append(match.end())
     cuts += [newline.end() for newline in RE_NEWLINE.finditer(text, start, end) if not _is_wrap(text, newline, start)]
     cuts = sorted({*cuts, end})
+    cuts += [head.end() for a, b in zip(cuts, cuts[1:], strict=False) if (head := RE_HEAD_INSIDE.match(text, a, b))]
+    cuts.sort()
     spans = [_strip(text, a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
     return [Sentence(a, b, block) for a, b in spans if a < b]
 

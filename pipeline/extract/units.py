@@ -53,16 +53,23 @@ def _words(kind: str) -> frozenset[str]:
 
 COMMON = _words("common")  # no part of a name, though they may stand in capitals
 FIRM_WORDS = _words("firm")  # say that a name is a firm's
+SURNAMES = _words("surname")  # common words that may end a person's name, where the recogniser says so
 HOUSE_WORDS = _words("house")  # say that a firm gives advice or keeps money
 
 
-def name_spans(text: str, start: int, end: int, taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Runs of capitalised words outside `taken`: "Nomi Ward" and "Orrin Park" are runs, "The" is none."""
+def name_spans(
+    text: str, start: int, end: int, taken: Iterable[tuple[int, int]], people: Iterable[tuple[int, int]] = ()
+) -> list[tuple[int, int]]:
+    """Runs of capitalised words outside `taken`: "Nomi Ward" and "Orrin Park" are runs, "The" is none.
+
+    `people` are the recogniser's persons: the last word of one may be "Low".
+    """
+    ends = frozenset(b for a, b in people if " " in text[a:b])
     busy = sorted(taken)
     spans = []
     for match in RE_NAME.finditer(text, start, end):
         for a, b in _outside(match.start(), match.end(), busy):
-            spans += _trim_common(text, a, b)
+            spans += _trim_common(text, a, b, ends)
     return spans
 
 
@@ -78,7 +85,7 @@ def _outside(start: int, end: int, busy: list[tuple[int, int]]) -> list[tuple[in
     return pieces
 
 
-def _trim_common(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _trim_common(text: str, start: int, end: int, ends: frozenset[int]) -> list[tuple[int, int]]:
     """Drops common words at either end of a run: "But Mr. Low" keeps "Low"."""
     start += len(re.match(r"[’']s?\b|[^\w]*", text[start:end]).group())  # type: ignore[union-attr]
     words = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
@@ -87,6 +94,8 @@ def _trim_common(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
     def common(word: tuple[int, int]) -> bool:
         if titled and word[0] == start:
+            return False
+        if word[1] in ends and text[word[0] : word[1]].lower() in SURNAMES:
             return False
         return re.sub(r"[’']s?$", "", text[word[0] : word[1]]).strip(".,").lower() in COMMON
 

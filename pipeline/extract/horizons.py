@@ -157,7 +157,8 @@ _RULES: tuple[tuple[str, Builder], ...] = (
         _words("short-term"),
     ),
     (
-        r"\b(?:near|short|shorter)[- ](?:term|run)\b|\bnear future\b"
+        r"\b(?:near|short|shorter)(?:[- ]or (?:medium|intermediate))?[- ](?:term|run)\b|\bnear future\b"
+        r"|\buntil further notice\b"
         r"|\bimmediate(?:ly)?[- ](?:term|future)?\b",
         _words("short-term"),
     ),
@@ -184,9 +185,27 @@ _RULES: tuple[tuple[str, Builder], ...] = (
         r"|\b(?:coming|next) (?:few |five |ten |10 |several )?(?:years|decade)\b",
         _words("long-term"),
     ),
+    (
+        r"\btakes? (?:at least |more than |over |about |another )*(?:two|three|four|five|ten|several|many|\d+) years\b"
+        r"|\bfor a long time\b",
+        _words("long-term"),
+    ),
     (r"\bwithin (?:\w+ )?years\b|\bfor years\b|\byears to come\b|\bsecular\b", _words("long-term")),
 )
 RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple((re.compile(p, re.IGNORECASE), b) for p, b in _RULES)
+# Periods of something else: "first-quarter earnings", "the year ending March 2009", "is up 30 percent this year".
+RE_NOT_BEFORE = re.compile(
+    r"(?:\b(?:year|quarter|months) (?:ending|ended)(?: in)?|\bfiscal|\bFY"
+    r"|\b(?:earnings|profits?|estimates)(?: estimates| growth)? (?:for|in|from)(?: the)?"
+    r"|\b(?:(?:is|are|was|were|already|'s|’s) (?:up|down)|gained|lost|risen|fallen|rose|fell|rallied|jumped|climbed"
+    r"|added|shed|soared|surged|advanced|dropped)\b[^.;,]{0,40}?)\s?$",
+    re.IGNORECASE,
+)
+RE_NOT_AFTER = re.compile(
+    r"(?:[’']s)? (?:corporate |company )?(?:earnings|results|profits?|reports?|reporting|GDP|sales|revenues?|guidance"
+    r"|season|of last year|last year|so far)\b|,? so far\b",
+    re.IGNORECASE,
+)
 
 
 def find_horizons(text: str, published: date | None) -> list[HorizonSpan]:
@@ -203,7 +222,8 @@ def find_horizons(text: str, published: date | None) -> list[HorizonSpan]:
             if any(a < match.end() and match.start() < b for a, b in [*over, *((s.start, s.end) for s in found)]):
                 continue
             horizon = build(match, day)
-            if horizon and horizon.until and not _ahead(horizon.until, published):
+            of_else = RE_NOT_AFTER.match(text, match.end()) or RE_NOT_BEFORE.search(text[: match.start()])
+            if horizon and horizon.until and (of_else or not _ahead(horizon.until, published)):
                 over.append(match.span())
             elif horizon:
                 found.append(HorizonSpan(match.start(), match.end(), horizon))

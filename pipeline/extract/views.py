@@ -14,9 +14,13 @@ from pipeline.extract.levels import Typed
 from pipeline.extract.numbers import NumberKind
 from pipeline.extract.pieces import Piece
 from pipeline.extract.stance import Judged, view_stance
-from pipeline.types import Excerpt, Holder, Horizon, Level, LevelKind, View, excerpt_of
+from pipeline.types import BlockKind, Excerpt, Holder, Horizon, Level, LevelKind, View, excerpt_of
 
 EVIDENCE = 400
+SHOWN_AT = 0.3
+TECHNICAL = 3
+DATED = frozenset({LevelKind.TARGET, LevelKind.PRIOR_TARGET, LevelKind.RANGE_LOW})
+CHART = frozenset({LevelKind.SUPPORT, LevelKind.RESISTANCE, LevelKind.TRIGGER})
 RE_RAISED = re.compile(
     (r"\b(?:rais|lift|hik|boost|increas|bump|nudg\w* up|upgrad|marked up|up from|mark\w* " r"up)\w*"), re.IGNORECASE
 )
@@ -25,13 +29,13 @@ RE_KEPT = re.compile(
     (r"\b(?:kept|keeps|maintain\w*|reiterat\w*|stuck with|sticks with|left|unchanged|" r"stand\w* by)\b"), re.IGNORECASE
 )
 RE_TARGET_NOUN = re.compile(
-    (r"\b(?:targets?|forecasts?|objectives?|projections?|outlook|calls?|estimates?|" r"expects?|sees)\b"), re.IGNORECASE
+    r"\b(?:targets?|forecasts?|objectives?|projections?|outlook|calls?|estimates?|expects?|sees)\b", re.IGNORECASE
 )
+RE_CHARTIST = re.compile(r"\btechnic|\bchart", re.IGNORECASE)
 RE_TACTICAL = re.compile(
     (
         r"\b(?:pull ?back|pullbacks|correction|overbought|oversold|breather|pause|retest|"
-        r"consolidat\w+|bounce|technical\w*|trading range|momentum|profit[- ]taking|softness|"
-        r"around here|for now|at the moment)\b"
+        r"consolidat\w+|bounce|profit[- ]taking|softness|for now|at the moment)\b"
     ),
     re.IGNORECASE,
 )
@@ -106,7 +110,7 @@ def _distinct(views: Iterable[View]) -> list[View]:
 
 
 def _view(reading: Reading, part: Sequence[Judged]) -> View:
-    best = max(part, key=lambda j: (bool(_targets(j)), j.probability + 0.1 * bool(j.piece.levels), -j.piece.start))
+    best = max(part, key=_worth)
     text = reading.article.text
     levels = _levels(reading, part)
     piece = best.piece
@@ -135,15 +139,19 @@ def _holder(part: Sequence[Judged]) -> Holder:
 
 
 def _default_horizon(reading: Reading, part: Sequence[Judged], levels: Sequence[Level]) -> Horizon:
-    """The horizon of a view that names none: a target's is that of the target named before it in the text; chart
-    levels and pullbacks are a trader's, short-term."""
-    if any(level.kind in (LevelKind.TARGET, LevelKind.PRIOR_TARGET, LevelKind.RANGE_LOW) for level in levels):
-        dated = _dated_before(reading, part[0].piece.sentence)
-        if dated:
-            return dated
-    chart = {LevelKind.SUPPORT, LevelKind.RESISTANCE, LevelKind.TRIGGER}
+    """The horizon of a view that names none: pullbacks and a chart reader's levels are short-term, a target's is that of
+    the target named before it in the text."""
     tactical = any(RE_TACTICAL.search(reading.article.text, j.piece.start, j.piece.end) for j in part)
-    return Horizon("short-term") if tactical or any(level.kind in chart for level in levels) else Horizon()
+    if tactical or (any(level.kind in CHART for level in levels) and _is_technical(reading, part)):
+        return Horizon("short-term")
+    dated = _dated_before(reading, part[0].piece.sentence) if any(level.kind in DATED for level in levels) else None
+    return dated or Horizon()
+
+
+def _is_technical(reading: Reading, part: Sequence[Judged]) -> bool:
+    """Whether levels are a chart reader's, which hold for days: by the role, or since the article has many."""
+    many = sum(t.kind in CHART for typed in reading.levels for t in typed) >= TECHNICAL
+    return many or any(RE_CHARTIST.search(j.piece.actor.holder.role) for j in part)
 
 
 def _dated_before(reading: Reading, sentence: int) -> Horizon | None:
@@ -177,16 +185,41 @@ def _levels(reading: Reading, part: Sequence[Judged]) -> tuple[Level, ...]:
 
 
 def _evidence(reading: Reading, best: Judged, part: Sequence[Judged]) -> Excerpt:
-    """The best sentence, with the one beside it where that carries the view too and both fit in 400 characters."""
-    sentence = reading.parsed[best.piece.sentence]
-    beside = [j for j in part if abs(j.piece.sentence - best.piece.sentence) == 1]
-    for j in sorted(beside, key=lambda j: (-j.probability, j.piece.start)):
-        other = reading.parsed[j.piece.sentence]
-        start, end = min(sentence.start, other.start), max(sentence.end, other.end)
-        if end - start <= EVIDENCE and other.block == sentence.block:
-            return excerpt_of(reading.article.text, start, end)
-    middle = (best.piece.start + best.piece.end) // 2
-    return clip(reading.article.text, sentence.start, max(sentence.end, best.piece.end), middle)
+    """The sentence that says the view best, prose before headlines and rows, with those around it that carry the view
+    too, as far as they fit in 400 characters."""
+    shown = max((j for j in part if _rank(reading, j) == max(_rank(reading, o) for o in part)), key=_worth)
+    shown = best if _rank(reading, best) == _rank(reading, shown) else shown
+    sentence = reading.parsed[shown.piece.sentence]
+    mine = {(j.piece.actor.key, j.piece.symbol) for j in part}
+    carrying = {piece.sentence for piece in reading.pieces if (piece.actor.key, piece.symbol) in mine}
+    first = last = shown.piece.sentence
+    while any(_fits(reading, *span) for span in ((first - 1, last), (first, last + 1)) if {*span} <= carrying):
+        after = last + 1 in carrying and _fits(reading, first, last + 1)
+        first, last = (first, last + 1) if after else (first - 1, last)
+    if first < last:
+        return excerpt_of(reading.article.text, reading.parsed[first].start, reading.parsed[last].end)
+    middle = (shown.piece.start + shown.piece.end) // 2
+    return clip(reading.article.text, sentence.start, max(sentence.end, shown.piece.end), middle)
+
+
+def _rank(reading: Reading, judged: Judged) -> int:
+    """How well a candidate can show its view: prose that says it best, then headlines, then rows of a table."""
+    if judged.piece.link == "row":
+        return 0
+    said = judged.probability >= SHOWN_AT or bool(_targets(judged))
+    title = reading.parsed[judged.piece.sentence].kind in (BlockKind.TITLE, BlockKind.HEADING)
+    return 2 if said and not title else 1 if said else 0
+
+
+def _worth(judged: Judged) -> tuple[bool, float, int]:
+    return bool(_targets(judged)), judged.probability + 0.1 * bool(judged.piece.levels), -judged.piece.start
+
+
+def _fits(reading: Reading, first: int, last: int) -> bool:
+    """Whether sentences of one block fit in one excerpt."""
+    if first < 0 or last >= len(reading.parsed) or reading.parsed[first].block != reading.parsed[last].block:
+        return False
+    return reading.parsed[last].end - reading.parsed[first].start <= EVIDENCE
 
 
 def clip(text: str, start: int, end: int, centre: int) -> Excerpt:

@@ -126,6 +126,14 @@ RE_KINDS_ALL_LEFT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
             ),
         ),
         (LevelKind.TRIGGER, r"(?:^|[\"“] ?)(?:above|below|over|under|beyond)(?: the)? ?$"),
+        (
+            LevelKind.SUPPORT,
+            r"\b(?:below|beneath|under) (?:that|this|there)(?: level)?,? (?:is |at |comes |lies |sits )*$",
+        ),
+        (
+            LevelKind.RESISTANCE,
+            r"\b(?:above|beyond|over) (?:that|this|there)(?: level)?,? (?:is |at |comes |lies |sits )*$",
+        ),
     )
 )
 RE_KINDS_ALL_RIGHT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
@@ -145,7 +153,7 @@ RE_KINDS_ALL_RIGHT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
                 r"recession)[ -](?:case|scenario)"
             ),
         ),
-        (LevelKind.PRIOR_TARGET, r"^\s?(?:previously|earlier|before|→|->)"),
+        (LevelKind.PRIOR_TARGET, r"^\s?(?:previously\b|earlier\b|before(?=[,.;)]|$)|→|->)"),
         (
             LevelKind.SUPPORT,
             (

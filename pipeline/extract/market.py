@@ -17,7 +17,7 @@ from pipeline.extract.places import find_places, stocks_of
 from pipeline.extract.units import INDEX, PROXY, Unit
 
 RE_THE_INDEX = re.compile(
-    r"\b[Tt]h(?:e|is|at) (?:[\w-]+[ -]){0,2}?(?:index|benchmark|gauge|barometer|"
+    r"\b[Tt]h(?:e|is|at) (?:[\w.-]+[ -]){0,2}?(?:index|benchmark|gauge|barometer|"
     r"[Cc]omposite|average|measure)\b(?! funds?| of)|\b(?:[Tt]he )?(?:\d+|thirty|fifty)"
     r"-(?:share|stock|issue)(?: \w+)? (?:index|benchmark|gauge|average|barometer)\b"
 )

@@ -20,7 +20,8 @@ CARRIES = 2
 RE_COMPARED = re.compile(
     r"(?:\b(?:than|over|against|versus|vs\.?|relative to|compared (?:with|to)|at the "
     r"expense of|instead of|rather than|out of|lag\w*|trail\w*|outpac\w+|outperform\w*|"
-    r"underperform\w*|beat\w*|ahead of|behind)\s(?:the |those of |that of |its |their |"
+    r"underperform\w*|beat\w*|ahead of|behind|"
+    r"gain\w*(?: ground)? on|catch\w* up (?:with|to))\s(?:the |those of |that of |its |their |"
     r"bigger |other )*)$"
 )
 

@@ -59,7 +59,7 @@ def find_statements(text: str, parsed: Sequence[Parsed], cast: Cast) -> list[Sai
     for number, sentence in enumerate(parsed):
         if not own[number]:
             said[number] = _unattributed(number, sentence, parsed, own, said)
-        if author and (not own[number] or not own[number][0].actors) and not said[number]:
+        if author and not any(s.actors for s in said[number]):
             said[number] = [Said(number, sentence.start, sentence.end, author, "author")]
     return [s for some in said for s in some]
 

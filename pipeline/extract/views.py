@@ -6,7 +6,7 @@ A stretch without a horizon of its own joins the holder's view of that index who
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.article import Reading
@@ -17,7 +17,11 @@ from pipeline.extract.stance import Judged, view_stance
 from pipeline.types import BlockKind, Excerpt, Holder, Horizon, Level, LevelKind, View, excerpt_of
 
 EVIDENCE = 400
-SHOWN_AT = 0.3
+GAP = 1
+SHOWN_AT = 0.2
+MONTH = 31
+RE_MONTHS = re.compile(r"\d+m")
+LEVELS_SHOW, TARGET_SHOWS = 0.0, 0.1
 TECHNICAL = 3
 DATED = frozenset({LevelKind.TARGET, LevelKind.PRIOR_TARGET, LevelKind.RANGE_LOW})
 CHART = frozenset({LevelKind.SUPPORT, LevelKind.RESISTANCE, LevelKind.TRIGGER})
@@ -76,17 +80,21 @@ def assemble(reading: Reading, judged: Sequence[Judged]) -> list[View]:
         groups.setdefault((j.piece.actor.key, j.piece.symbol), []).append(j)
     views = []
     for members in groups.values():
-        for part in _by_horizon(members):
+        for part in _by_horizon(reading, members):
             views.append(_view(reading, part))
     return sorted(_distinct(views), key=lambda v: (v.evidence.start, v.symbol, v.holder.analyst, v.holder.firm))
 
 
-def _by_horizon(members: Sequence[Judged]) -> list[list[Judged]]:
-    """Splits a holder's candidates for one index by horizon; those without join as the guide says."""
+def _by_horizon(reading: Reading, members: Sequence[Judged]) -> list[list[Judged]]:
+    """Splits a holder's candidates for one index by horizon; those without join as the guide says.
+
+    In December "the next twelve months" and the end of next year are one horizon.
+    """
     parts: dict[str, list[Judged]] = {}
     for j in members:
         if j.horizon.words:
-            parts.setdefault(j.horizon.words, []).append(j)
+            same = (words for words, p in parts.items() if _same_end(reading, p[0].horizon, j.horizon))
+            parts.setdefault(next(same, j.horizon.words), []).append(j)
     loose = [j for j in members if not j.horizon.words]
     if not parts:
         return [loose]
@@ -97,6 +105,16 @@ def _by_horizon(members: Sequence[Judged]) -> list[list[Judged]]:
         )
         nearest.append(j)
     return [sorted(p, key=lambda j: j.piece.start) for p in parts.values()]
+
+
+def _same_end(reading: Reading, one: Horizon, other: Horizon) -> bool:
+    """Whether a date and a number of months from the article's date are at most a month apart."""
+    day = reading.article.published_date
+    months = next((h for h in (one, other) if RE_MONTHS.fullmatch(h.words)), None)
+    until = one.until or other.until
+    if day is None or months is None or until is None:
+        return one.words == other.words
+    return abs((until - day).days - 30.4 * int(months.words[:-1])) <= MONTH
 
 
 def _distinct(views: Iterable[View]) -> list[View]:
@@ -125,7 +143,7 @@ def _view(reading: Reading, part: Sequence[Judged]) -> View:
         stance_score=score,
         horizon=next((j.horizon for j in part if j.horizon.words), _default_horizon(reading, part, levels)),
         proxy=all(j.piece.proxy for j in part),
-        evidence=_evidence(reading, best, part),
+        evidence=_evidence(reading, part),
         levels=levels,
         upside_stated=upside,
         action_change=_action(sentence, levels),
@@ -139,8 +157,8 @@ def _holder(part: Sequence[Judged]) -> Holder:
 
 
 def _default_horizon(reading: Reading, part: Sequence[Judged], levels: Sequence[Level]) -> Horizon:
-    """The horizon of a view that names none: pullbacks and a chart reader's levels are short-term, a target's is that of
-    the target named before it in the text."""
+    """The horizon of a view that names none: pullbacks and a chart reader's levels are short-term, a target's is that
+    of the target named before it in the text."""
     tactical = any(RE_TACTICAL.search(reading.article.text, j.piece.start, j.piece.end) for j in part)
     if tactical or (any(level.kind in CHART for level in levels) and _is_technical(reading, part)):
         return Horizon("short-term")
@@ -184,42 +202,57 @@ def _levels(reading: Reading, part: Sequence[Judged]) -> tuple[Level, ...]:
     return tuple(sorted(found.values(), key=lambda level: (level.start, level.kind)))
 
 
-def _evidence(reading: Reading, best: Judged, part: Sequence[Judged]) -> Excerpt:
-    """The sentence that says the view best, prose before headlines and rows, with those around it that carry the view
-    too, as far as they fit in 400 characters."""
-    shown = max((j for j in part if _rank(reading, j) == max(_rank(reading, o) for o in part)), key=_worth)
-    shown = best if _rank(reading, best) == _rank(reading, shown) else shown
-    sentence = reading.parsed[shown.piece.sentence]
+def _evidence(reading: Reading, part: Sequence[Judged]) -> Excerpt:
+    """The sentence that says the view best, prose before headlines and rows, with those around it in which the same
+    holder speaks of the same index, as far as they fit in 400 characters."""
+    shown = max(part, key=lambda j: (_rank(reading, j), _clarity(j)))
     mine = {(j.piece.actor.key, j.piece.symbol) for j in part}
-    carrying = {piece.sentence for piece in reading.pieces if (piece.actor.key, piece.symbol) in mine}
+    telling = {j.piece.sentence: j.probability for j in sorted(part, key=_clarity)}
+    others = (p for p in reading.pieces if (p.actor.key, p.symbol) in mine)
+    telling |= {p.sentence: 0.0 for p in others if p.sentence not in telling}
     first = last = shown.piece.sentence
-    while any(_fits(reading, *span) for span in ((first - 1, last), (first, last + 1)) if {*span} <= carrying):
-        after = last + 1 in carrying and _fits(reading, first, last + 1)
-        first, last = (first, last + 1) if after else (first - 1, last)
+    while wider := [(f, e) for f, e in _wider(first, last) if {f, e} <= telling.keys() and _fits(reading, f, e)]:
+        first, last = max(wider, key=lambda span: (telling[span[0] if span[0] < first else span[1]], span))
     if first < last:
         return excerpt_of(reading.article.text, reading.parsed[first].start, reading.parsed[last].end)
+    sentence = reading.parsed[first]
     middle = (shown.piece.start + shown.piece.end) // 2
     return clip(reading.article.text, sentence.start, max(sentence.end, shown.piece.end), middle)
 
 
+def _wider(first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The stretches of sentences one and two wider: [4, 4] is in [4, 5], [3, 4], [4, 6] and [2, 4]."""
+    for step in range(1, GAP + 2):
+        yield first, last + step
+        yield first - step, last
+
+
 def _rank(reading: Reading, judged: Judged) -> int:
-    """How well a candidate can show its view: prose that says it best, then headlines, then rows of a table."""
+    """How well a candidate can show its view: prose that says it best, then headlines and lists, then table rows."""
     if judged.piece.link == "row":
         return 0
     said = judged.probability >= SHOWN_AT or bool(_targets(judged))
-    title = reading.parsed[judged.piece.sentence].kind in (BlockKind.TITLE, BlockKind.HEADING)
-    return 2 if said and not title else 1 if said else 0
+    prose = reading.parsed[judged.piece.sentence].kind is BlockKind.PARAGRAPH
+    return 2 if said and prose else 1 if said else 0
 
 
 def _worth(judged: Judged) -> tuple[bool, float, int]:
     return bool(_targets(judged)), judged.probability + 0.1 * bool(judged.piece.levels), -judged.piece.start
 
 
+def _clarity(judged: Judged) -> tuple[float, int]:
+    """How well a sentence shows its view: a target or a stance said outright counts as much as all other words."""
+    levels = LEVELS_SHOW * bool(judged.piece.levels) + TARGET_SHOWS * bool(_targets(judged))
+    return judged.probability + levels, -judged.piece.start
+
+
 def _fits(reading: Reading, first: int, last: int) -> bool:
-    """Whether sentences of one block fit in one excerpt."""
-    if first < 0 or last >= len(reading.parsed) or reading.parsed[first].block != reading.parsed[last].block:
+    """Whether sentences of one block, or of paragraphs that follow each other, fit in one excerpt."""
+    if first < 0 or last >= len(reading.parsed):
         return False
-    return reading.parsed[last].end - reading.parsed[first].start <= EVIDENCE
+    between = reading.parsed[first : last + 1]
+    prose = all(s.kind is BlockKind.PARAGRAPH for s in between) or between[0].block == between[-1].block
+    return prose and between[-1].end - between[0].start <= EVIDENCE
 
 
 def clip(text: str, start: int, end: int, centre: int) -> Excerpt:

@@ -65,9 +65,14 @@ def summary(view: View) -> tuple[str, str, list[float]]:
             id="two-indices",
         ),
         pytest.param(
-            ["Kest Bank sees support for the S&P 500 at 6,500 and is bullish on the index."],
-            [("SPX", "short-term", [6500])],
+            ["Kest Bank is bullish on the S&P 500 and sees support at 6,500 and 6,400, with resistance at 6,800."],
+            [("SPX", "short-term", [6500, 6400, 6800])],
             id="chart-levels-are-short-term",
+        ),
+        pytest.param(
+            ["Kest Bank sees support for the S&P 500 at 6,500 and is bullish on the index."],
+            [("SPX", "", [6500])],
+            id="one-line-in-a-report-is-no-chart-note",
         ),
     ],
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import gazetteer
+from pipeline import gazetteer, name_tables
 
 LONG = (
     "Strategists at Morgan Stanley said on Monday that the S&P 500 could slip to 3,900 by the end of June, whereas "
@@ -23,7 +23,7 @@ LONG = (
 def data_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data file `pipeline/data/firms.csv` of this test's own."""
     (tmp_path / "data").mkdir()
-    monkeypatch.setattr(gazetteer.resources, "files", lambda package: tmp_path)
+    monkeypatch.setattr(name_tables.resources, "files", lambda package: tmp_path)
     gazetteer.load_firms.cache_clear()
     return tmp_path / "data" / "firms.csv"
 

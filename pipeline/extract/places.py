@@ -6,11 +6,11 @@ A country is only that where the words around it judge a market; "growth in Japa
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+
+from pipeline.name_tables import load_places
 
 _RATING = r"(?:overweight|underweight|neutral|benchmark)"
 _STOCKS = r"(?:stocks?|equit(?:y|ies)|shares|markets?|stock markets?|indexes|indices|benchmarks?)"
@@ -34,15 +34,8 @@ RE_AFTER = re.compile(
 
 
 @cache
-def symbols_by_place() -> dict[str, str]:
-    """The index of each country or region of `data/places.csv`: {"Hong Kong": "HSI", ...}."""
-    source = resources.files("pipeline.data").joinpath("places.csv").read_text(encoding="utf-8")
-    return {row["place"]: row["symbol"] for row in csv.DictReader(source.splitlines())}
-
-
-@cache
 def _place_regex() -> re.Pattern[str]:
-    places = sorted(symbols_by_place(), key=len, reverse=True)
+    places = sorted(load_places(), key=len, reverse=True)
     return re.compile(r"(?<![\w.])(?:" + "|".join(map(re.escape, places)) + r")(?![\w’'-])")
 
 
@@ -53,11 +46,11 @@ def find_places(text: str, start: int, end: int) -> Iterator[tuple[int, int, str
         if RE_STOCKS_BEFORE.search(before):
             continue  # the stocks before it are what is judged: `stocks_of`
         if RE_BEFORE.search(before) or RE_AFTER.match(after):
-            yield match.start(), match.end(), symbols_by_place()[match.group()]
+            yield match.start(), match.end(), load_places()[match.group()]
 
 
 def stocks_of(text: str, position: int, end: int) -> str | None:
     """The index of the country behind a group of stocks that ends at `position`: "equity markets| in the U.S."."""
     link = re.compile(r" (?:in|of|across) (?:the )?").match(text, position, end)
     place = _place_regex().match(text, link.end(), end) if link else None
-    return symbols_by_place()[place.group()] if place else None
+    return load_places()[place.group()] if place else None

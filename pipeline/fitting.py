@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -58,18 +58,13 @@ class Fit:
     views: int
 
 
-def examples_of(gold_folder: Path, *, spacy_model: str = SPACY_MODEL) -> list[Example]:
-    """The examples of DIR/passages.jsonl; the annotated articles stay unseen, so that every figure on them is fair."""
+def examples_of(gold_files: Iterable[Path], *, spacy_model: str = SPACY_MODEL) -> list[Example]:
+    """The examples of annotated passages; annotated articles stay unseen, so that every figure on them is fair."""
     nlp = load_nlp(spacy_model)
     examples: list[Example] = []
-    for gold, article in _articles(gold_folder):
-        examples += label(gold, read_candidates(nlp, article))
+    for gold in (gold for file in gold_files for gold in read_gold(file).values()):
+        examples += label(gold, read_candidates(nlp, passage_article(gold)))
     return examples
-
-
-def _articles(gold_folder: Path) -> Iterator[tuple[GoldArticle, Article]]:
-    for gold in read_gold(gold_folder / "passages.jsonl").values():
-        yield gold, passage_article(gold)
 
 
 def passage_article(gold: GoldArticle) -> Article:

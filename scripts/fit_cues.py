@@ -1,7 +1,6 @@
-"""Fit the weights of the cues to annotated articles: `fit_cues.py --gold DIR --out pipeline/data/cue_weights.json`.
+"""Fit the weights of the cues to annotated passages: `fit_cues.py corpus/gold/*.jsonl --out weights.json`.
 
-DIR holds passages.jsonl; the annotated articles beside it stay unseen, to measure on. Needs scikit-learn:
-pip install -e '.[train]'.
+Annotated articles stay unseen, to measure on. Needs scikit-learn: pip install -e '.[train]'.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from pipeline.workers import RunError
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", metavar="DIR", type=Path, required=True, help="folder of passages.jsonl")
+    parser.add_argument("gold", metavar="GOLD.jsonl", type=Path, nargs="+", help="annotated passages, one a line")
     parser.add_argument("--out", metavar="FILE", type=Path, required=True, help="where the weights go, as JSON")
     options = parser.parse_args()
     if find_spec("sklearn") is None:

@@ -18,6 +18,7 @@ from pipeline.gazetteer import fold
 DATA = Path(gazetteer.__file__).parent / "data"
 FIRM_KINDS = {"bank", "broker", "manager", "research", "other"}
 DECOY_KINDS = {"index", "proxy", "firm"}
+WORD_KINDS = {"common", "firm", "house", "surname"}
 GUIDE_CODES = [  # fmt: skip
     "SPX",
     "NDX",
@@ -60,6 +61,8 @@ COUNTS = {
     "analysts.csv": 100,
     "decoys.csv": 1000,
     "proxies.csv": 1000,
+    "places.csv": 40,
+    "name_words.csv": 250,
 }
 
 
@@ -74,6 +77,10 @@ def firm_names() -> list[str]:
 
 def outsider_names() -> list[str]:
     return [fold(name) for outsider in gazetteer.load_outsiders() for name in (outsider.name, *outsider.aliases)]
+
+
+def words_of_kind(kind: str) -> list[str]:
+    return [row["word"] for row in rows_of("name_words.csv") if row["kind"] == kind]
 
 
 def analyst_names() -> list[str]:
@@ -116,7 +123,8 @@ def test_no_name_is_of_a_firm_and_an_outsider_or_analyst() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "column"), [("indices.csv", "symbol"), ("firms.csv", "firm_id"), ("analysts.csv", "analyst_id")]
+    ("file", "column"),
+    [("indices.csv", "symbol"), ("firms.csv", "firm_id"), ("analysts.csv", "analyst_id"), ("places.csv", "place")],
 )
 def test_ids_are_sorted_and_unique(file: str, column: str) -> None:
     ids = [row[column] for row in rows_of(file)]
@@ -138,6 +146,7 @@ def test_apostrophes_are_straight(file: str) -> None:
 
 
 def test_kinds() -> None:
+    assert {row["kind"] for row in rows_of("name_words.csv")} == WORD_KINDS
     assert {firm.kind for firm in gazetteer.load_firms()} <= FIRM_KINDS
     assert {decoy.kind for decoy in gazetteer.load_decoys()} == DECOY_KINDS
     assert all(outsider.kind for outsider in gazetteer.load_outsiders())
@@ -154,6 +163,38 @@ def test_floors_are_below_ceilings() -> None:
 def test_groups_stand_for_known_indices() -> None:
     assert {proxy.symbol for proxy in gazetteer.load_proxies()} <= set(gazetteer.index_by_symbol())
     assert doubles(gazetteer._key(proxy.phrase) for proxy in gazetteer.load_proxies()) == []
+
+
+def test_places_stand_for_known_indices() -> None:
+    assert {row["symbol"] for row in rows_of("places.csv")} <= set(gazetteer.index_by_symbol())
+
+
+def test_no_place_is_itself_an_index_or_a_group() -> None:
+    found = [row["place"] for row in rows_of("places.csv") if gazetteer.find_indices(row["place"])]
+    assert found == []
+    assert [row["place"] for row in rows_of("places.csv") if gazetteer.find_proxies(row["place"])] == []
+
+
+def test_words_of_names_are_sorted_and_unique() -> None:
+    pairs = [(row["word"], row["kind"]) for row in rows_of("name_words.csv")]
+    assert doubles(f"{word} {kind}" for word, kind in pairs) == []
+    assert pairs == sorted(pairs)
+
+
+def test_words_of_names_are_single_words_in_small_letters() -> None:
+    words = [row["word"] for row in rows_of("name_words.csv")]
+    assert [word for word in words if word != word.lower() or len(word.split()) != 1] == []
+
+
+def test_a_surname_is_a_word_that_names_would_lose() -> None:
+    assert words_of_kind("surname")
+    assert set(words_of_kind("surname")) <= set(words_of_kind("common"))
+
+
+@pytest.mark.xfail(strict=True, reason="name_words.csv: “street” ends firms, so that nobody of that name is a person")
+def test_a_surname_is_no_word_of_firms() -> None:
+    firms = {*words_of_kind("firm"), *words_of_kind("house")}
+    assert sorted(set(words_of_kind("surname")) & firms) == []
 
 
 def test_analysts_work_at_known_firms() -> None:

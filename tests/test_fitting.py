@@ -66,8 +66,9 @@ def test_examples_are_those_of_the_passages(tmp_path: Path) -> None:
     view = {"analyst": "Nomi Ward", "index": "SPX", "stance": ["bullish"], "evidence": CLIMB}
     passages = [{"id": "p", "year": "2024", "text": TEXT, "views": []}, {"id": "q", "text": TEXT, "views": [view]}]
     lines = "".join(json.dumps(passage) + "\n" for passage in passages)
-    (tmp_path / "passages.jsonl").write_text(lines, encoding="utf-8")
-    found = [(example.group, example.is_view) for example in examples_of(tmp_path)]
+    file = tmp_path / "passages.jsonl"
+    file.write_text(lines, encoding="utf-8")
+    found = [(example.group, example.is_view) for example in examples_of([file])]
     assert found == [("p", False), ("p", False), ("q", True), ("q", False)]
 
 

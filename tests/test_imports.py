@@ -15,7 +15,16 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("collect", "read", "extract", "store", "report")
-LEVELS = {"": 0, "types": 1, "data": 1, "name_tables": 1, "gazetteer": 2, **dict.fromkeys(ROOMS, 3), "cli": 5, "__main__": 6}
+LEVELS = {
+    "": 0,
+    "types": 1,
+    "data": 1,
+    "name_tables": 1,
+    "gazetteer": 2,
+    **dict.fromkeys(ROOMS, 3),
+    "cli": 5,
+    "__main__": 6,
+}
 RUN_LEVEL = 4  # run, evaluate, and the modules beside them that they are made of
 PARTS = {path.stem for path in (ROOT / "pipeline").iterdir()}
 

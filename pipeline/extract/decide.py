@@ -15,7 +15,7 @@ from pipeline.extract.stance import Judged
 from pipeline.extract.views import assemble, by_level_horizon, clip, horizon_of
 from pipeline.types import Article, Dropped, Extraction, Level, LevelKind, excerpt_of
 
-VIEW_AT = 0.3
+VIEW_AT = 0.35
 JOINS_AT = 0.15
 OUTRIGHT = 0.6
 AUTHOR = 2.0

@@ -1,6 +1,6 @@
 """Resolves second mentions in reading order: "Ward", "she", "the strategist", "the firm", "they".
 
-Finding never guesses: where nobody or two people fit, a short mention means nobody.
+It means the last fitting actor named before it; where nobody was, it means nobody.
 """
 
 from __future__ import annotations

@@ -12,6 +12,15 @@ from pipeline.extract.levels import plausible_symbol
 from .factories import article_of, reading_of
 
 
+def bug(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
+STOOD = "levels: behind a target, “from” and a number that the index stood at is a target"
+ROSE_FROM = "levels: a number with “from” and another number behind it is a target, also where the index only rose"
+CUT_ON = "levels: the day of a revision behind its prior target makes that a level where the index stood"
+
+
 def levels(*paragraphs: str) -> list[tuple[str, float]]:
     reading = reading_of(article_of(*paragraphs))
     return [(t.kind.value, t.value) for typed in reading.levels for t in typed]
@@ -149,6 +158,220 @@ def levels(*paragraphs: str) -> list[tuple[str, float]]:
     ],
 )
 def test_kinds(sentence: str, expected: list[tuple[str, float]]) -> None:
+    assert levels(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # from a prior target
+        pytest.param(
+            "Her S&P 500 target is 7,000, from 6,600.", [("target", 7000), ("prior_target", 6600)], id="comma and from"
+        ),
+        pytest.param(
+            "Kest Bank now has a target of 7,000 for the S&P 500, from 6,600.",
+            [("target", 7000), ("prior_target", 6600)],
+            id="from, behind the index",
+        ),
+        pytest.param(
+            "Ward sees the S&P 500 at 7,000 points, from 6,600 points.",
+            [("target", 7000), ("prior_target", 6600)],
+            id="points",
+        ),
+        pytest.param(
+            "Ward sees the S&P 500 at 7,000, up from about 6,600.",
+            [("target", 7000), ("prior_target", 6600)],
+            id="up from about",
+        ),
+        pytest.param(
+            "Ward sees the S&P 500 at 6,000, down from 6,600.",
+            [("target", 6000), ("prior_target", 6600)],
+            id="down from",
+        ),
+        # from where the index stood
+        pytest.param(
+            "Ward sees the S&P 500 at 1,350, up from around 1,218 on Tuesday.",
+            [("target", 1350), ("observed", 1218)],
+            id="up from around, on a day",
+        ),
+        pytest.param(
+            "Ward sees the S&P 500 at 1,350 by year-end, up from 1,218 last Friday.",
+            [("target", 1350), ("observed", 1218)],
+            id="up from, last Friday",
+        ),
+        pytest.param(
+            "Ward sees the S&P 500 at 1,350, up from 1,218 now.",
+            [("target", 1350), ("observed", 1218)],
+            id="up from, now",
+        ),
+        pytest.param(
+            "Ward sees the S&P 500 at 1,350, from 1,218 now.",
+            [("target", 1350), ("observed", 1218)],
+            marks=bug(STOOD),
+            id="from, now",
+        ),
+        pytest.param(
+            "Ward sees the S&P 500 at 1,350, from 1,218 on Tuesday.",
+            [("target", 1350), ("observed", 1218)],
+            marks=bug(STOOD),
+            id="from, on a day",
+        ),
+        pytest.param(
+            "Ward sees the S&P 500 at 1,350, compared with 1,218 on Tuesday.",
+            [("target", 1350), ("observed", 1218)],
+            marks=bug("levels: “compared with” and a number behind a target is a target"),
+            id="compared with, on a day",
+        ),
+        pytest.param(
+            "Ward sees the S&P 500 at 1,350, up from 1,218 at Tuesday’s close.",
+            [("target", 1350), ("observed", 1218)],
+            marks=bug("levels: “at Tuesday’s close” does not make a number one where the index stood"),
+            id="up from, at a close",
+        ),
+        pytest.param(
+            "Ward sees the S&P 500 at 1,350, up from Tuesday’s close of 1,218.",
+            [("target", 1350), ("observed", 1218)],
+            marks=bug("levels: the noun in “a close of” is read as the verb of a trigger"),
+            id="up from a close",
+        ),
+        # the day is that of the revision
+        pytest.param(
+            "Kest Bank raised its S&P 500 target on Monday to 7,000 from 6,600.",
+            [("target", 7000), ("prior_target", 6600)],
+            id="revised on a day",
+        ),
+        pytest.param(
+            "Kest Bank raised its S&P 500 target to 7,000 from 6,600 on Monday.",
+            [("target", 7000), ("prior_target", 6600)],
+            marks=bug(CUT_ON),
+            id="raised from, on a day",
+        ),
+        pytest.param(
+            "Kest Bank cut its S&P 500 target to 6,000 from 6,600 today.",
+            [("target", 6000), ("prior_target", 6600)],
+            marks=bug(CUT_ON),
+            id="cut from, today",
+        ),
+        # the index itself rose from
+        pytest.param("The S&P 500 rose to 6,600.", [("observed", 6600)], id="rose to"),
+        pytest.param(
+            "The S&P 500 closed at 6,664, up from 6,600 on Monday.",
+            [("observed", 6664), ("observed", 6600)],
+            id="closed, up from, on a day",
+        ),
+        pytest.param(
+            "The S&P 500 rose to 6,664 from 6,600.",
+            [("observed", 6664), ("observed", 6600)],
+            marks=bug(ROSE_FROM),
+            id="rose to ... from",
+        ),
+        pytest.param(
+            "The S&P 500 closed at 6,664, from 6,600 in June.",
+            [("observed", 6664), ("observed", 6600)],
+            marks=bug(ROSE_FROM),
+            id="closed at ... from",
+        ),
+        pytest.param(
+            "The S&P 500 closed at 6,664, up from 6,600.",
+            [("observed", 6664), ("observed", 6600)],
+            marks=bug("levels: “up from” and a number is a prior target, also where the index only rose"),
+            id="closed at ... up from",
+        ),
+        # where the index stands beside a target
+        pytest.param(
+            "Ward expects more gains for the S&P 500, which closed at 6,664.",
+            [("observed", 6664)],
+            id="which closed at",
+        ),
+        pytest.param(
+            "Her target for the S&P 500 is 7,000. The index closed at 6,664.",
+            [("target", 7000), ("observed", 6664)],
+            id="target and close in two sentences",
+        ),
+        pytest.param(
+            "Her target is 7,000 for the S&P 500, which closed at 6,664.",
+            [("target", 7000), ("observed", 6664)],
+            marks=bug("levels: “closed at” and a whole number behind a target is a target"),
+            id="target, which closed at",
+        ),
+        pytest.param(
+            "Her target for the S&P 500 is 7,000; the index closed at 6,664.",
+            [("target", 7000), ("observed", 6664)],
+            marks=bug("levels: “closed at” and a whole number behind a target is a target"),
+            id="target; the index closed at",
+        ),
+        pytest.param(
+            "Ward expects more gains for the S&P 500, which is now at 6,664.",
+            [("observed", 6664)],
+            marks=bug("levels: “now at” behind a verb of the future is a target"),
+            id="which is now at",
+        ),
+        # below that, above that
+        pytest.param(
+            "The S&P 500 has support at 4,300. Below that, 4,180.",
+            [("support", 4300), ("support", 4180)],
+            id="below that, a sentence",
+        ),
+        pytest.param(
+            "The S&P 500 has support at 4,300; below that 4,180 comes next.",
+            [("support", 4300), ("support", 4180)],
+            id="below that, a clause",
+        ),
+        pytest.param(
+            "A fall below 4,300 would hurt the S&P 500. Beneath this level lies 4,180.",
+            [("trigger", 4300), ("support", 4180)],
+            id="beneath this level",
+        ),
+        pytest.param(
+            "The S&P 500 faces resistance at 4,600. Above that, 4,700.",
+            [("resistance", 4600), ("resistance", 4700)],
+            id="above that",
+        ),
+        pytest.param(
+            "The S&P 500 faces resistance at 4,600. Beyond that level, 4,700 comes next.",
+            [("resistance", 4600), ("resistance", 4700)],
+            id="beyond that level",
+        ),
+        pytest.param(
+            "Below that, the S&P 500 could fall to 4,180, Ward said.", [("target", 4180)], id="below that, a target"
+        ),
+        # before
+        pytest.param(
+            "The S&P 500 can rise to 4,325 before a small pause, Ward said.", [("target", 4325)], id="before a pause"
+        ),
+        pytest.param("The S&P 500 can rise to 4,325 before it falls, Ward said.", [("target", 4325)], id="before it"),
+        pytest.param("Ward expects the S&P 500 to reach 4,325 before June.", [("target", 4325)], id="before a month"),
+        pytest.param(
+            "Her S&P 500 target is 4,500 (4,325 before).", [("target", 4500), ("prior_target", 4325)], id="(… before)"
+        ),
+        pytest.param(
+            "Her S&P 500 target of 4,500 was 4,325 before.",
+            [("target", 4500), ("prior_target", 4325)],
+            id="before, at the end",
+        ),
+        pytest.param(
+            "Her S&P 500 target is 4,500; it was 4,325 earlier.",
+            [("target", 4500), ("prior_target", 4325)],
+            id="earlier, at the end",
+        ),
+        pytest.param(
+            "The S&P 500 may test 4,325 earlier than most think, Ward said.",
+            [("target", 4325)],
+            marks=bug("levels: “earlier than” behind a number makes a prior target of it"),
+            id="earlier than",
+        ),
+        pytest.param(
+            "Her S&P 500 target is 4,500, 4,325 previously.",
+            [("target", 4500), ("prior_target", 4325)],
+            marks=bug(
+                "levels: a comma between two numbers gives the second the kind of the first, words behind or not"
+            ),
+            id="previously, behind a comma",
+        ),
+    ],
+)
+def test_kinds_of_two_numbers(sentence: str, expected: list[tuple[str, float]]) -> None:
+    """What stands before, behind and between two numbers: "from", "before", "below that", "closed at"."""
     assert levels(sentence) == expected
 
 

@@ -49,12 +49,15 @@ def test_markets(text: str, expected: Found) -> None:
         ),
         pytest.param("Barclays Capital’s target", [("F", "Barclays Capital", "known")], id="firm word, possessive"),
         pytest.param("Barclays London agrees.", [("F", "Barclays", "known")], id="without a place"),
+        pytest.param(
+            "Bank of America strategists agree.", [("F", "Bank of America", "known")], id="its “of” is no role's"
+        ),
         pytest.param("Quillmere agrees.", [], id="an unknown firm is not found here"),
         pytest.param("Nomi Ward agrees.", [], id="people are not found here"),
     ],
 )
 def test_firms(text: str, expected: Found) -> None:
-    assert found(text) == expected
+    assert [unit for unit in found(text) if unit[0] == "F"] == expected
 
 
 @pytest.mark.parametrize(
@@ -66,10 +69,20 @@ def test_firms(text: str, expected: Found) -> None:
         pytest.param(
             "an analyst at Jefferies", [("R", "analyst", "holder"), ("F", "Jefferies", "known")], id="role and firm"
         ),
+        pytest.param(
+            "Bank of America equity strategists",
+            [("F", "Bank of America", "known"), ("R", "equity strategists", "holder+")],
+            id="firm and role",
+        ),
+        pytest.param(
+            "Jefferies Securities strategist",
+            [("F", "Jefferies Securities", "known"), ("R", "strategist", "holder")],
+            id="the firm's last word is not the role's",
+        ),
     ],
 )
 def test_roles(text: str, expected: Found) -> None:
-    assert [(k, t, key) for k, t, key in found(text) if (k, t, key) in expected] == expected
+    assert [(k, t, key) for k, t, key in found(text) if k in "RF"] == expected
 
 
 @pytest.mark.parametrize(

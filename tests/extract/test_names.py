@@ -14,6 +14,12 @@ from extract.handmade import units_of
 from pipeline.extract.names import find_names, name_units
 from pipeline.extract.units import FIRM, NAME, OUTSIDER, PERSON, PLACE, Unit
 
+AMPERSAND = "units: a name ends before “&”, so that “Teller & Co” is two names, neither of them a firm’s"
+
+
+def bug(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, reason=reason)
+
 
 def entities_of(text: str, labels: dict[str, str]) -> list[tuple[int, int, str]]:
     return [(text.index(name), text.index(name) + len(name), label) for name, label in labels.items()]
@@ -28,6 +34,63 @@ def entities_of(text: str, labels: dict[str, str]) -> list[tuple[int, int, str]]
             "Petra van Aalst waits.", {"Petra van Aalst": "PERSON"}, "Petra van Aalst", PERSON, id="particle inside"
         ),
         pytest.param("J. Ward waits.", {"J. Ward": "PERSON"}, "J. Ward", PERSON, id="initial and surname"),
+        pytest.param("Jason Low waits.", {"Jason Low": "PERSON"}, "Jason Low", PERSON, id="surname that is a word"),
+        pytest.param("Nomi Key waits.", {"Nomi Key": "PERSON"}, "Nomi Key", PERSON, id="another such surname"),
+        pytest.param("Ravi March waits.", {"Ravi March": "PERSON"}, "Ravi March", PERSON, id="surname that is a month"),
+        pytest.param(
+            "Nomi Ward Monday waits.", {"Nomi Ward Monday": "PERSON"}, "Nomi Ward", PERSON, id="a day is no surname"
+        ),
+        pytest.param(
+            "Jason Low’s target is low.",
+            {"Jason Low": "PERSON"},
+            "Jason Low",
+            PERSON,
+            marks=bug("units: a possessive hides that a common word is a person’s surname"),
+            id="surname that is a word, possessive",
+        ),
+        pytest.param(
+            "Jason Low CFA waits.",
+            {"Jason Low CFA": "PERSON"},
+            "Jason Low",
+            PERSON,
+            marks=bug("units: a degree inside the recogniser’s person hides a surname that is a common word"),
+            id="surname that is a word, with a degree",
+        ),
+        pytest.param(
+            "Low waits.",
+            {"Low": "PERSON"},
+            "Low",
+            PERSON,
+            marks=bug("units: a surname that is a common word is never a name alone, introduced or not"),
+            id="surname that is a word, alone",
+        ),
+        pytest.param(
+            "Nomi Street waits.",
+            {"Nomi Street": "PERSON"},
+            "Nomi Street",
+            PERSON,
+            marks=bug("name_words.csv: “street” is a word of firms, too, and they come first"),
+            id="surname that is a word of firms",
+        ),
+        pytest.param("Nomi Ward, CFA, waits.", {"Nomi Ward": "PERSON"}, "Nomi Ward", PERSON, id="a degree is no name"),
+        pytest.param(
+            "Nomi Ward CMT waits.", {"Nomi Ward CMT": "PERSON"}, "Nomi Ward", PERSON, id="a degree inside the label"
+        ),
+        pytest.param(
+            "Nomi Ward, CFA, CMT, CFP, CAIA, waits.",
+            {"Nomi Ward": "PERSON", "CFA": "ORG", "CMT": "ORG"},
+            "Nomi Ward",
+            PERSON,
+            id="four degrees are no names",
+        ),
+        pytest.param(
+            "Nomi Ward, PhD, waits.",
+            {"Nomi Ward": "PERSON"},
+            "Nomi Ward",
+            PERSON,
+            marks=bug("name_words.csv: “PhD” and “MBA” are names"),
+            id="a doctor’s degree is no name",
+        ),
         pytest.param("Adam Turnquist waits.", {}, "Adam Turnquist", PERSON, id="known analyst without a label"),
         pytest.param(
             "Adam Turnquist waits.", {"Adam Turnquist": "ORG"}, "Adam Turnquist", PERSON, id="known analyst rules"
@@ -53,6 +116,36 @@ def test_one_name(sentence: str, labels: dict[str, str], name: str, kind: str) -
     (unit,) = find_names(sentence, entities_of(sentence, labels), [])
     assert (unit.text, unit.kind) == (name, kind)
     assert sentence[unit.start : unit.end] == name
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("CFA holders wait.", id="a degree"),
+        pytest.param("Wall Street waits.", id="a street"),
+        pytest.param("The low came in March.", id="a month"),
+    ],
+)
+def test_no_name(sentence: str) -> None:
+    assert find_names(sentence, entities_of(sentence, {sentence.split()[0]: "ORG"}), []) == []
+
+
+@pytest.mark.xfail(strict=True, reason="units: in “Wall Street”, taken for a person, “Street” is a surname")
+def test_a_street_is_nobody() -> None:
+    assert find_names("Wall Street waits.", [(0, 11, "PERSON")], []) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "firm"),
+    [
+        pytest.param("Teller & Co waits.", "Teller & Co", marks=bug(AMPERSAND), id="and company"),
+        pytest.param("Lowe & Sons’ target is low.", "Lowe & Sons", marks=bug(AMPERSAND), id="and sons"),
+        pytest.param("Huld & Okafor Research waits.", "Huld & Okafor Research", marks=bug(AMPERSAND), id="two names"),
+    ],
+)
+def test_a_firm_of_several_names(sentence: str, firm: str) -> None:
+    units = find_names(sentence, [], [])
+    assert [(u.text, u.kind) for u in units] == [(firm, FIRM)]
 
 
 @pytest.mark.parametrize(

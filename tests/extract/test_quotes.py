@@ -10,6 +10,10 @@ import pytest
 from pipeline.extract.quotes import Quote, find_quotes, share_quoted
 
 
+def bug(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -22,6 +26,11 @@ from pipeline.extract.quotes import Quote, find_quotes, share_quoted
         pytest.param("``Buy now,'' Low said.", ["Buy now,"], id="marks of typewriters"),
         pytest.param("It's the bulls' market.", [], id="apostrophes are no marks"),
         pytest.param('He calls it a "melt-up" phase', ["melt-up"], id="one word in straight marks"),
+        pytest.param("‘‘Buy now,’’ Low said.", ["Buy now,"], id="two single marks each"),
+        pytest.param("“Buy now,’’ Low said.", ["Buy now,"], id="closed by two single marks"),
+        pytest.param(
+            "``Buy now,’’ Low said. ``Sell later,’’ Ward said.", ["Buy now,", "Sell later,"], id="wire, closed by curly"
+        ),
         pytest.param('The range (the "box") holds', ["box"], id="mark after a bracket"),
         pytest.param('the "" sign', [], id="nothing between marks"),
         pytest.param('A 6" pipe is no quote', [], id="inches after a digit"),
@@ -53,10 +62,76 @@ def test_closed_quotes(text: str, expected: list[str]) -> None:
         ),
         pytest.param("the end was near.” Low added", [], id="closing mark alone"),
         pytest.param("he said: “", [], id="opening mark at the very end"),
+        pytest.param("The bulls’’ turn", [], id="two single marks that close nothing"),
     ],
 )
 def test_odd_marks(text: str, expected: list[tuple[str, bool]]) -> None:
     assert [(text[q.start : q.end], q.closed) for q in find_quotes(text, 0, len(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "“A pullback is near, said Nomi Ward. The index fell.", [("A pullback is near", True)], id="said Name"
+        ),
+        pytest.param('"A pullback is near, said Nomi Ward.', [("A pullback is near", True)], id="straight mark"),
+        pytest.param("“A pullback is near, says the strategist.", [("A pullback is near", True)], id="says the"),
+        pytest.param("“A pullback is near, wrote Nomi Ward.", [("A pullback is near", True)], id="wrote Name"),
+        pytest.param("“A pullback is near, added the firm.", [("A pullback is near", True)], id="added the"),
+        pytest.param(
+            "“Buy,” said Ward. “A pullback is near, said Low. “Sell,” he added.",
+            [("Buy,", True), ("A pullback is near", True), ("Sell,", True)],
+            id="between two whole quotes",
+        ),
+        pytest.param(
+            "“As we have always said, the index will rise.",
+            [("As we have always said, the index will rise.", False)],
+            id="said before the comma",
+        ),
+        pytest.param(
+            "“We like it, said no strategist ever.", [("We like it, said no strategist ever.", False)], id="said nobody"
+        ),
+        pytest.param(
+            "“Buy now, said the fox to the hen” is an old line.",
+            [("Buy now, said the fox to the hen", True)],
+            id="closed behind it",
+        ),
+        pytest.param(
+            "“A pullback is near, she said.",
+            [("A pullback is near", True)],
+            marks=bug("quotes: the speaker of a quote without closing mark must stand behind “said”"),
+            id="she said",
+        ),
+    ],
+)
+def test_quote_without_closing_mark_ends_where_its_speaker_is_named(
+    text: str, expected: list[tuple[str, bool]]
+) -> None:
+    assert [(text[q.start : q.end], q.closed) for q in find_quotes(text, 0, len(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("“Buy,” hold on,” he added.", ["Buy,", " hold on,"], id="in the same sentence"),
+        pytest.param('"Buy," he said. The index fell." Low waits.', ["Buy,"], id="not beyond a full stop"),
+        pytest.param(
+            "“Buy,” said Ward, hold on,” he added.",
+            ["Buy,", "hold on,"],
+            marks=bug("quotes: a quote that lost its opening mark begins at the quote before it, speaker and all"),
+            id="without its speaker",
+        ),
+        pytest.param(
+            "“Buy,” said Ward. Hold on.” The index fell.",
+            ["Buy,", "Hold on."],
+            marks=bug("quotes: the full stop of a quote that lost its opening mark hides it"),
+            id="a sentence of its own",
+        ),
+    ],
+)
+def test_quote_without_opening_mark(text: str, expected: list[str]) -> None:
+    assert [text[q.start : q.end] for q in find_quotes(text, 0, len(text))] == expected
 
 
 def test_offsets_are_those_of_the_whole_text() -> None:

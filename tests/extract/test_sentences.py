@@ -9,6 +9,12 @@ import pytest
 
 from pipeline.extract.sentences import Sentence, split_block
 
+HEAD_NAME = "sentences: a name in capitals before a capitalised word is taken for a heading that ran into it"
+
+
+def bug(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(strict=True, reason=reason)
+
 
 def cut(text: str) -> list[str]:
     return [text[s.start : s.end] for s in split_block(text, 0, len(text))]
@@ -56,6 +62,15 @@ def test_cuts_between_sentences(parts: list[str]) -> None:
         pytest.param("It fell ... and then it rose.", id="three dots before a small letter"),
         pytest.param("Bulls vs. Bears is an old game.", id="versus"),
         pytest.param("The E.U. Commission met.", id="union before a capital"),
+        pytest.param("J.J. Ward is bullish.", id="initials without a blank"),
+        pytest.param("So says J.J. Ward of Kest Bank.", id="initials inside"),
+        pytest.param("“It will rise,” said J.J. Ward.", id="initials after a quote"),
+        pytest.param("J.J.J. Ward is bullish.", id="three initials"),
+        pytest.param("Mr. J.J. Ward is bullish.", id="title and initials"),
+        pytest.param("A.B. Ward & Co. Securities sees 5,000.", id="initials of a firm"),
+        pytest.param(
+            "J.-P. Ward is bullish.", marks=bug("sentences: initials with a hyphen end a sentence"), id="J.-P."
+        ),
     ],
 )
 def test_keeps_one_sentence_whole(sentence: str) -> None:
@@ -73,6 +88,28 @@ def test_keeps_one_sentence_whole(sentence: str) -> None:
             "It reached 5,000.Ward smiled.", ["It reached 5,000.", "Ward smiled."], id="lost blank after digit"
         ),
         pytest.param("It is over?Ward thinks so.", ["It is over?", "Ward thinks so."], id="lost blank after question"),
+        pytest.param(
+            "She left Kest Co. Ltd.“The index is dear,” she said.",
+            ["She left Kest Co. Ltd.", "“The index is dear,” she said."],
+            id="firm glued to a quote",
+        ),
+        pytest.param(
+            "She left Kest Bank.“It is dear,” she said.",
+            ["She left Kest Bank.", "“It is dear,” she said."],
+            id="lost blank before a quote",
+        ),
+        pytest.param(
+            'She left Kest Ltd."The index is dear," she said.',
+            ["She left Kest Ltd.", '"The index is dear," she said.'],
+            marks=bug("sentences: only a curly mark may be glued to an abbreviation"),
+            id="firm glued to a quote in straight marks",
+        ),
+        pytest.param(
+            "She left Kest Inc.The index is dear.",
+            ["She left Kest Inc.", "The index is dear."],
+            marks=bug("sentences: an abbreviation glued to the next sentence ends none"),
+            id="firm glued to a sentence",
+        ),
         pytest.param("  It fell.   It rose.  ", ["It fell.", "It rose."], id="blanks are trimmed"),
         pytest.param("One\n\n\nTwo", ["One", "Two"], id="empty lines are no sentences"),
         pytest.param("   ", [], id="blanks only"),
@@ -80,6 +117,57 @@ def test_keeps_one_sentence_whole(sentence: str) -> None:
 )
 def test_lost_and_spare_blanks(text: str, expected: list[str]) -> None:
     assert cut(text) == expected
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param(["The strategist thinks that the index will rise\nto 7,000 by June.", "It fell."], id="wrapped"),
+        pytest.param(
+            ["So says Nomi Ward, chief equity strategist at Kest\nBank in Oslo.", "It fell."], id="before a capital"
+        ),
+        pytest.param(["The index is going to rise for many months, said the\nanalyst."], id="a short last line"),
+        pytest.param(["The index is going to rise for many months,\n“and then fall.”"], id="before a quote"),
+        pytest.param(["The strategist expects the index to rise.", "It fell."], id="full stop before the break"),
+        pytest.param(["“The strategist expects the index to rise.”", "It fell."], id="closing mark before the break"),
+        pytest.param(["The strategist said this of the index today:", "it will rise."], id="colon before the break"),
+        pytest.param(["Support 6,500", "Resistance 6,900"], id="short lines"),
+        pytest.param(["The strategist thinks that the index will rise", "", "It fell."], id="an empty line"),
+        pytest.param(
+            ["So says Nomi Ward, a strategist at the house of Kest Inc.\nin Oslo."],
+            marks=bug("sentences: an abbreviation at the end of a line is taken for the end of a sentence"),
+            id="abbreviation before the break",
+        ),
+    ],
+)
+def test_line_breaks(parts: list[str]) -> None:
+    assert cut("\n".join(parts)) == [part for part in parts if part]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param(["FINDING VALUE", "But Nomi Ward said it is cheap."], id="two words"),
+        pytest.param(["WHERE GAINS COME FROM", "But Nomi Ward said it is cheap."], id="four words"),
+        pytest.param(
+            ["WHERE TO FIND GAINS", "But Nomi Ward said it is cheap."],
+            marks=bug("sentences: a word of two letters hides a heading in capitals"),
+            id="a short word inside",
+        ),
+        pytest.param(["WHAT COMES NEXT?", "The index may rise."], id="a question"),
+        pytest.param(["CHEAP STOCKS", "“We like it,” she said."], id="before a quote"),
+        pytest.param(["It fell.", "FINDING VALUE", "But Nomi Ward said it is cheap."], id="behind a sentence"),
+        pytest.param(["OSLO The index rose."], id="one word is none"),
+        pytest.param(["THE S&P 500 Nomi Ward likes rose."], id="an index with a number is none"),
+        pytest.param(["The NORTH SEA Fund rose."], id="capitals inside are none"),
+        pytest.param(["KEST BANK Strategists raised targets."], marks=bug(HEAD_NAME), id="a firm"),
+        pytest.param(["KEST CIO Nomi Ward said so."], marks=bug(HEAD_NAME), id="a firm and a role"),
+        pytest.param(["S&P BSE Sensex may gain 5%."], marks=bug(HEAD_NAME), id="an index of India"),
+        pytest.param(["FTSE MIB Index may gain 5%."], marks=bug(HEAD_NAME), id="an index of Italy"),
+    ],
+)
+def test_heading_that_ran_into_its_paragraph(parts: list[str]) -> None:
+    assert cut(" ".join(parts)) == parts
 
 
 def test_offsets_are_those_of_the_article_and_the_block_is_kept() -> None:

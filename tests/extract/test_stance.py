@@ -79,9 +79,6 @@ def test_middle_of_a_range_counts(extraction: Extract) -> None:
             "Claire Bennett of Kest Bank sees the S&P 500 at 7,200, while Daniel Hartley of Corvane Capital expects "
             "it to fall to 6,100.",
             None,
-            marks=pytest.mark.xfail(
-                strict=True, reason="“expects it to fall to 6,100” of the second speaker comes out bullish"
-            ),
             id="second-speaker-falls",
         ),
     ],

@@ -51,6 +51,24 @@ def test_name_spans(sentence: str, names: list[str]) -> None:
     assert [sentence[a:b] for a, b in name_spans(sentence, 0, len(sentence), [])] == names
 
 
+@pytest.mark.parametrize(
+    ("sentence", "people", "names"),
+    [
+        pytest.param("Ravi Low left.", ["Ravi Low"], ["Ravi Low"], id="surname that is a word"),
+        pytest.param("Ravi May met Nomi Day.", ["Ravi May", "Nomi Day"], ["Ravi May", "Nomi Day"], id="two of them"),
+        pytest.param("Nomi Ward Monday left.", ["Nomi Ward Monday"], ["Nomi Ward"], id="a day is no surname"),
+        pytest.param("Low left.", ["Low"], [], id="one word is not enough"),
+        pytest.param("Ravi Low left.", ["Ravi"], ["Ravi"], id="the person ends before it"),
+        pytest.param("But Ravi Low left.", ["Ravi Low"], ["Ravi Low"], id="common word before"),
+        pytest.param("Nomi Ward CFA left.", ["Nomi Ward CFA"], ["Nomi Ward"], id="degree behind"),
+        pytest.param("Nomi Ward, CFA, CMT, left.", ["Nomi Ward"], ["Nomi Ward"], id="degrees behind commas"),
+    ],
+)
+def test_name_spans_end_where_a_person_ends(sentence: str, people: list[str], names: list[str]) -> None:
+    bounds = [(sentence.index(name), sentence.index(name) + len(name)) for name in people]
+    assert [sentence[a:b] for a, b in name_spans(sentence, 0, len(sentence), [], bounds)] == names
+
+
 def test_name_spans_go_round_what_is_taken() -> None:
     sentence = "Nomi Ward Kest Bank Ines Okafor"
     assert [sentence[a:b] for a, b in name_spans(sentence, 0, len(sentence), [(10, 19)])] == [

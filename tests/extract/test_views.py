@@ -176,9 +176,173 @@ def test_evidence_of_a_level_holds_its_number(extraction: Extract) -> None:
     assert level.evidence.start <= level.start < level.end <= level.evidence.end
 
 
-def test_evidence_joins_two_sentences_that_both_carry_the_view(extraction: Extract) -> None:
-    text = "Kest Bank is bullish on the S&P 500. Kest Bank’s target for the S&P 500 is 7,200."
-    assert [view.evidence.text for view in extraction(text).views] == [text]
+BULLISH, TARGET = "Kest Bank is bullish on the S&P 500.", "Kest Bank’s target for the S&P 500 is 7,200."
+OIL = f"Oil fell{' and fell' * 40}."
+WIDE = f"{BULLISH[:-1]}, {LONG[:200]}."
+
+
+def evidence_of(found: Extraction) -> str:
+    """The evidence of Kest Bank's one view of the S&P 500."""
+    (view,) = (v for v in found.views if (v.holder.firm, v.symbol) == ("Kest Bank", "SPX"))
+    return view.evidence.text
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "evidence"),
+    [
+        pytest.param([f"{BULLISH} {TARGET}"], f"{BULLISH} {TARGET}", id="two-sentences-of-a-paragraph"),
+        pytest.param([BULLISH, TARGET], f"{BULLISH}\n\n{TARGET}", id="two-paragraphs"),
+        pytest.param(
+            [f"{BULLISH} Oil fell. {TARGET}"], f"{BULLISH} Oil fell. {TARGET}", id="one-sentence-between-the-two"
+        ),
+        pytest.param([f"{BULLISH} Kest Bank is bullish on the Dow."], BULLISH, id="not-its-sentence-on-another-index"),
+        pytest.param(
+            [f"{BULLISH} Corvane Capital is bearish on the S&P 500."], BULLISH, id="not-the-sentence-of-another-holder"
+        ),
+    ],
+)
+def test_evidence_joins_neighbouring_sentences_of_the_holder_on_the_index(
+    extraction: Extract, paragraphs: list[str], evidence: str
+) -> None:
+    assert evidence_of(extraction(paragraphs)) == evidence
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        pytest.param([BULLISH, *["Oil fell."] * 3, TARGET], id="three-paragraphs-between"),
+        pytest.param([f"{BULLISH} {OIL} {TARGET}"], id="more-than-400-characters-with-what-is-between"),
+        pytest.param([f"{WIDE} {WIDE}"], id="more-than-400-characters"),
+        pytest.param([f"- {BULLISH}", f"- {TARGET}"], id="two-items-of-a-list"),
+        pytest.param(
+            [BULLISH, "Corvane Capital is bearish on the S&P 500.", TARGET],
+            marks=bug("evidence: the sentence between two of the holder's may be another's on the same index"),
+            id="another-holder-on-the-index-between",
+        ),
+    ],
+)
+def test_evidence_joins_no_more_than_that(extraction: Extract, paragraphs: list[str]) -> None:
+    assert evidence_of(extraction(paragraphs)).removeprefix("- ") in (BULLISH, TARGET, WIDE)
+
+
+HEADLINE = "Kest Bank sees the S&P 500 at 7,200"
+ROWS = [["Firm", "Target for the S&P 500"], ["Kest Bank", "7,200"], ["Corvane Capital", "6,900"]]
+
+
+def test_evidence_is_prose_before_a_headline(extraction: Extract) -> None:
+    (view,) = extraction(BULLISH, title=HEADLINE).views
+    assert (view.evidence.text, [level.value for level in view.levels]) == (BULLISH, [7200])
+
+
+def test_evidence_is_the_headline_where_no_prose_says_it(extraction: Extract) -> None:
+    assert [view.evidence.text for view in extraction("Oil fell.", title=HEADLINE).views] == [HEADLINE]
+
+
+def test_evidence_is_prose_before_an_item_of_a_list(extraction: Extract) -> None:
+    assert [view.evidence.text for view in extraction([f"- {HEADLINE}", BULLISH]).views] == [BULLISH]
+
+
+def test_evidence_is_prose_before_a_row(extraction: Extract) -> None:
+    found = extraction(BULLISH, table=ROWS).views
+    assert {view.holder.firm: view.evidence.text for view in found} == {
+        "Kest Bank": BULLISH,
+        "Corvane Capital": "Corvane Capital | 6,900",
+    }
+
+
+@pytest.mark.parametrize(
+    ("published", "one", "other", "horizons"),
+    [
+        pytest.param("2025-12-10", "over the next 12 months", "at the end of 2026", ["12m"], id="in-december"),
+        pytest.param("2026-01-10", "over the next 12 months", "at the end of 2026", ["12m"], id="in-january"),
+        pytest.param("2025-12-10", "at the end of 2026", "over 12 months", ["2026-12-31"], id="the-first-one-stays"),
+        pytest.param("2025-12-20", "over the next six months", "by mid-2026", ["6m"], id="six-months-and-midyear"),
+        pytest.param(
+            "2025-06-10",
+            "over the next 12 months",
+            "at the end of 2026",
+            ["12m", "2026-12-31"],
+            id="in-june-they-are-two",
+        ),
+        pytest.param(
+            "2025-11-10",
+            "over the next 12 months",
+            "at the end of 2026",
+            ["12m", "2026-12-31"],
+            id="seven-weeks-are-two",
+        ),
+        pytest.param(
+            "2025-12-10", "over the next 12 months", "over six months", ["12m", "6m"], id="two-counts-of-months"
+        ),
+        pytest.param(
+            "", "over the next 12 months", "at the end of 2026", ["12m", "2026-12-31"], id="without-a-date-they-are-two"
+        ),
+    ],
+)
+def test_months_and_the_date_they_end_on_are_one_horizon(
+    extraction: Extract, published: str, one: str, other: str, horizons: list[str]
+) -> None:
+    paragraphs = [
+        f"Kest Bank is bullish on the S&P 500 {one}.",
+        f"Kest Bank’s target for the S&P 500 {other} is 7,200.",
+    ]
+    found = extraction(paragraphs, published=published).views
+    assert sorted(view.horizon.words for view in found) == sorted(horizons)
+
+
+@pytest.mark.parametrize(
+    ("text", "horizon"),
+    [
+        pytest.param("Kest Bank is bullish on the S&P 500 but expects a pullback.", "short-term", id="pullback"),
+        pytest.param("Kest Bank is bearish on the S&P 500 and expects a correction.", "short-term", id="correction"),
+        pytest.param("Kest Bank is bullish on the S&P 500, which is oversold.", "short-term", id="oversold"),
+        pytest.param("Kest Bank is bullish on the S&P 500, which takes a breather.", "short-term", id="breather"),
+        pytest.param("Kest Bank is bullish on the S&P 500 after some consolidation.", "short-term", id="consolidation"),
+        pytest.param("Kest Bank is bullish on the S&P 500 for now.", "short-term", id="for-now"),
+        pytest.param("Kest Bank is bullish on the S&P 500 and its momentum.", "", id="momentum-is-none"),
+        pytest.param("Kest Bank is bullish on the S&P 500 for technical reasons.", "", id="technical-is-none"),
+        pytest.param(
+            "Kest Bank is bullish on the S&P 500 over the next 12 months but expects a pullback.",
+            "12m",
+            id="a-horizon-that-is-named-comes-first",
+        ),
+    ],
+)
+def test_pullbacks_are_short_term(extraction: Extract, text: str, horizon: str) -> None:
+    assert [view.horizon.words for view in extraction(text).views] == [horizon]
+
+
+@pytest.mark.parametrize(
+    ("role", "says", "horizon"),
+    [
+        pytest.param("a technician", "sees support for the S&P 500 at 6,500", "short-term", id="technician-support"),
+        pytest.param("a chartist", "sees resistance for the S&P 500 at 6,900", "short-term", id="chartist-resistance"),
+        pytest.param(
+            "chief technical strategist",
+            "sees support for the S&P 500 at 6,500",
+            "short-term",
+            id="technical-strategist",
+        ),
+        pytest.param("a strategist", "sees support for the S&P 500 at 6,500", "", id="a-strategist-is-none"),
+        pytest.param(
+            "a technology strategist", "sees support for the S&P 500 at 6,500", "", id="nor-one-of-technology"
+        ),
+        pytest.param("a technician", "is bullish on the S&P 500", "", id="technician-without-a-level"),
+        pytest.param("a technician", "sees the S&P 500 at 7,200", "", id="technician-with-a-target"),
+        pytest.param(
+            "a technician",
+            "sees support for the S&P 500 at 6,500 until the end of 2026",
+            "2026-12-31",
+            id="with-a-date",
+        ),
+        pytest.param(
+            "a strategist", "sees support for the S&P 500 at 6,500, 6,400 and 6,300", "short-term", id="many-levels"
+        ),
+    ],
+)
+def test_levels_of_a_chart_reader_are_short_term(extraction: Extract, role: str, says: str, horizon: str) -> None:
+    found = extraction(f"Claire Bennett, {role} at Kest Bank, {says}.").views
+    assert [view.horizon.words for view in found] == [horizon]
 
 
 def test_observed_levels_are_in_no_view(extraction: Extract) -> None:

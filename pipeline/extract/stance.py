@@ -16,7 +16,7 @@ from pipeline.types import Horizon, Level, LevelKind, Stance
 SCORE = {Stance.BULLISH: 1.0, Stance.NEUTRAL: 0.0, Stance.BEARISH: -1.0}
 CLEARLY = 0.01
 FAR = 0.7
-TARGET_PRIOR = 2.0
+TARGET_PRIOR = 3.0
 _PRESENT = (
     r"(?:the )?(?:current(?:ly)?|present|today|now|market|where|its? (?:current|present|"
     r"last|latest)|(?:\w+day)?[’']s? ?(?:close|level)|last close|spot|index itself)"
@@ -34,6 +34,25 @@ RE_AGAINST_MARKET = (
     ),
     (Stance.BEARISH, re.compile(rf"\b(?:below|under|beneath|short of|lower than) {_PRESENT}", re.IGNORECASE)),
     (Stance.BULLISH, re.compile(rf"\b(?:above|over|higher than|beyond|from) {_PRESENT}", re.IGNORECASE)),
+)
+REACH = 60
+_WAY = (
+    r"(?: (?:back|further|all|the|way|as|low|far|high|up|down|by|\d+%|percent|per cent|gradually|sharply|again)){0,4}"
+)
+_TO = r"(?: to| toward| towards| below| above)(?: about| around| just| roughly| as \w+ as| the)? ?$"
+RE_MOVING_TO = (
+    (
+        Stance.BEARISH,
+        re.compile(
+            rf"\b(?:fall|drop|declin|slid|sink|slip|tumbl|retreat|plung|pull back|drag\w* it)\w*{_WAY}{_TO}"
+            rf"|\bdown{_TO}",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Stance.BULLISH,
+        re.compile(rf"\b(?:ris|climb|rall(?:y|ie)|advanc|gain|surg|jump|push|soar)\w*{_WAY}{_TO}", re.IGNORECASE),
+    ),
 )
 
 
@@ -61,7 +80,7 @@ def view_stance(
     if change is not None and abs(change) < FAR:
         stance = Stance.BULLISH if change > CLEARLY else Stance.BEARISH if change < -CLEARLY else Stance.NEUTRAL
         return stance, SCORE[stance]
-    said = _against_market(reading, part) if goal else None
+    said = (_moving_to(reading, part) or _against_market(reading, part)) if goal else None
     if said is not None:
         return said, SCORE[said]
     totals = {stance: sum(j.stances[stance] * j.probability for j in part) for stance in Stance}
@@ -71,6 +90,17 @@ def view_stance(
             return Stance.BULLISH, 1.0
     stance = max(totals, key=lambda s: (totals[s], s))
     return stance, SCORE[stance]
+
+
+def _moving_to(reading: Reading, part: Sequence[Judged]) -> Stance | None:
+    """Which way the words take the index to the target: "expects it to fall to 6,100" is bearish."""
+    for t in (t for j in part for t in j.piece.levels if t.kind is LevelKind.TARGET):
+        sentence = reading.parsed[t.sentence]
+        before = reading.article.text[max(sentence.start, t.number.start - REACH) : t.number.start]
+        for stance, pattern in RE_MOVING_TO:
+            if pattern.search(before):
+                return stance
+    return None
 
 
 def _against_market(reading: Reading, part: Sequence[Judged]) -> Stance | None:

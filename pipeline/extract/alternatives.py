@@ -12,6 +12,7 @@ from pipeline.extract.market import Market
 from pipeline.extract.mentions import HOME
 from pipeline.extract.parse import Parsed
 from pipeline.extract.pieces import Piece
+from pipeline.extract.places import stocks_of
 
 WORLD = "MXWO"
 RECENT = 2
@@ -38,6 +39,8 @@ def find_alternatives(
 
 
 def _is_home_word(piece: Piece, sentence: Parsed) -> bool:
-    """Whether the market is named by a word for the home market only: "stocks", "the market"."""
-    words = {(u.start, u.end) for u in sentence.units if u.key == HOME}
+    """Whether the market is named by a word for the home market only: "stocks", "the market"; not "stocks in Japan"."""
+    text, at = sentence.text, sentence.start
+    home = (u for u in sentence.units if u.key == HOME and not stocks_of(text, u.end - at, len(text)))
+    words = {(u.start, u.end) for u in home}
     return bool(piece.spans) and all(span in words for span in piece.spans)

@@ -33,6 +33,8 @@ _APPOSITION = (
     r"<[IMNLRFX]\d+>){2,80},| \([^()<>]{1,40}\)|,? (?:in|of|from|near) <L\d+>(?:, "
     r"<L\d+>)?,?))?"
 )
+# "Nomi Ward and her team expect", "Ward, with her colleagues at Kest Bank, expects"
+_MATES = r"(?:,? (?:and|with) (?:his|her|their) (?:team|colleagues|<R\d+>)(?: (?:at|of) (?:<[HO]\d+>|the \w+))?)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +75,20 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
                 ),
             ),
             ("inverted", rf"<Q\d+> ?[,.—-]* ?(?:{verbs('say')} )?{_WHOS}(?= ?(?:[.,;:]|$|{verbs('say')}))"),
-            ("subject", rf"{_WHOS}{_APPOSITION},? {_ADVERB}(?:{verbs()}|n't)"),
+            ("subject", rf"{_WHOS}{_APPOSITION}{_MATES},? {_ADVERB}(?:{verbs()}|n't)"),
             ("subject", rf"{_WHOS}'s? (?:\w+ ){{0,3}}?{_TEAM} {_ADVERB}{verbs()}"),
             ("subject", rf"{_WHOS},? (?:(?:both|all) of )?(?:which|whom?),? (?:on <L\d+> )?{_ADVERB}{verbs()}"),
             (
                 "subject",
                 (
-                    rf"{_WHOS} (?:is|are|was|were) (?:one of|among) (?:those|the \w+) "
+                    rf"{_WHOS} (?:is|are|was|were) (?:one of|among) (?:those|the (?:\w+|<R\d+>)) "
                     rf"(?:who|which|that) {_ADVERB}{verbs()}"
                 ),
+            ),
+            (
+                "subject",
+                rf"^(?:Among|One of) (?:those|the (?:\w+|<R\d+>)) who {_ADVERB}{verbs()}[^.;:“\"]* "
+                rf"(?:is|are|was|were) {_WHOS}",
             ),
             ("with", rf"\b[Aa]t {_WHOS},? where (?:the |its |their )?{VIEW_NOUNS}\b"),
             ("colon", rf"(?:^|[.;•] ?|[*-] ?){_WHOS}(?: \([^()]{{1,60}}\))? ?(?::|—|–)"),

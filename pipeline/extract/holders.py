@@ -14,11 +14,12 @@ from rapidfuzz.distance import OSA
 from pipeline import gazetteer
 from pipeline.extract.introductions import Introduction
 from pipeline.extract.parse import Parsed
-from pipeline.extract.units import FIRM, PERSON, sounds_like_house
+from pipeline.extract.units import FIRM, PERSON, short_form, sounds_like_house
 from pipeline.types import Holder
 
 SPELLED = 6
 RE_AT_NAME = re.compile(r",? (?:at|of|for|with) (?:the )?[A-Z]")
+RE_ANALYSTS = re.compile(r"\b(?:analysts|strategists|technicians)$", re.IGNORECASE)  # who keeps them is a house
 ALONE = "surname alone"
 UNKNOWN = "unknown firm"
 GENERIC_FIRM = re.compile(r"^(?:the |a )?(?:firm|bank|brokerage|broker|house|company|fund|group|team)$", re.IGNORECASE)
@@ -62,7 +63,8 @@ class Cast:
 
     def firm(self, name: str) -> Actor | None:
         """The firm as an actor of its own, e.g. of "Jefferies"."""
-        return self.actors.get(firm_key(name))
+        key = firm_key(name)
+        return self.actors.get(self.aliases.get(key, key))
 
 
 def name_words(name: str) -> list[str]:
@@ -132,18 +134,14 @@ def gather_cast(
 
     Two people with one surname and other first names are told apart by being barred from short mentions.
     """
-    cast = Cast()
     introductions = [_of_house(intro) for intro in introductions]
-    introduced = {surname_key(name) for intro in introductions for name in intro.people}
+    people, firms = list(people), list(firms)
+    full = _full_names([*firms, *(intro.firm for intro in introductions if intro.firm)])
+    cast = Cast(aliases={firm_key(short): firm_key(name) for short, name in full.items()})
     for intro in introductions:
-        _add_introduction(cast, intro)
-    for name in people:
-        if len(name.split()) == 1 and surname_key(name) not in introduced and gazetteer.firm_of(name):
-            cast.aliases[surname_key(name)] = firm_key(name)
-            firms = [*firms, name]
-        else:
-            _add_person(cast, name, Holder(analyst=name), barred=_barred_person(name, "", "", ""))
-    for name in firms:
+        _add_introduction(cast, replace(intro, firm=full.get(intro.firm, intro.firm)))
+    houses = _add_people(cast, people, [name for intro in introductions for name in intro.people])
+    for name in (full.get(firm, firm) for firm in [*firms, *houses]):
         cast.actors.setdefault(firm_key(name), Actor(firm_key(name), Holder(firm=name), barred_firm(name)))
     for key, actor in list(cast.actors.items()):
         if actor.holder.analyst and not actor.holder.firm and not actor.barred:
@@ -154,6 +152,31 @@ def gather_cast(
         if known is None or not known.introduced:
             cast.actors[key] = Actor(key, Holder(analyst=name), "byline")
     return cast
+
+
+def _add_people(cast: Cast, people: Sequence[str], introduced: Sequence[str]) -> list[str]:
+    """Adds people met without introduction; answers with lone names that are a house's: "Davidson", "Bernstein".
+
+    They are a person's where the article has one so called, as a misspelt surname is of the person introduced.
+    """
+    surnames = {surname_key(name) for name in [*(n for n in people if len(n.split()) > 1), *introduced]}
+    houses = []
+    for name in people:
+        key = surname_key(name)
+        lone = len(name.split()) == 1 and key not in surnames
+        if lone and gazetteer.firm_of(name):
+            cast.aliases[key] = firm_key(name)
+            houses.append(name)
+        elif lone and (meant := cast.person(name)):
+            cast.aliases[key] = meant.key
+        else:
+            _add_person(cast, name, Holder(analyst=name), barred=_barred_person(name, "", "", ""))
+    return houses
+
+
+def _full_names(names: Iterable[str]) -> dict[str, str]:
+    """The houses that only the article knows, by their first words: {"Okanami": "Okanami Securities"}."""
+    return {short: name for name in names if not gazetteer.firm_of(name) and (short := short_form(name))}
 
 
 def _of_house(intro: Introduction) -> Introduction:
@@ -178,7 +201,10 @@ def _add_introduction(cast: Cast, intro: Introduction) -> None:
     firm = "" if GENERIC_FIRM.match(intro.firm) else intro.firm
     if firm:
         key = firm_key(firm)
-        cast.actors.setdefault(key, Actor(key, Holder(firm=firm), barred_firm(firm)))
+        barred = barred_firm(firm)
+        barred = "" if barred == UNKNOWN and RE_ANALYSTS.search(intro.role) else barred
+        if key not in cast.actors or (cast.actors[key].barred and not barred):
+            cast.actors[key] = Actor(key, Holder(firm=firm), barred)
     keys = []
     for name in intro.people:
         barred = _barred_person(name, intro.role, intro.role_kind, firm)
@@ -212,12 +238,18 @@ def _same_person(known: str, name: str) -> bool:
 
 
 def _merged(known: Actor, holder: Holder, barred: str, introduced: bool) -> Actor:
-    fullest = max((known.holder.analyst, holder.analyst), key=lambda n: (len(n.split()), -len(n)))
+    fullest = max((known.holder.analyst, holder.analyst), key=_fullness)
     firm = max((known.holder.firm, holder.firm), key=lambda f: (bool(f), _fuller(f, known.holder.firm)))
     merged = Holder(fullest, known.holder.role or holder.role, firm)
     why = next((b for b in (known.barred, barred) if b and b != ALONE), "")
     why = why or (ALONE if known.barred == barred == ALONE else "")
     return replace(known, holder=merged, barred=why, introduced=known.introduced or introduced)
+
+
+def _fullness(name: str) -> tuple[int, int, int]:
+    """What makes a name the fuller one: its words, those of them that are no initials, and that it is shorter."""
+    words = name.split()
+    return len(words), sum(len(w.strip(".")) > 1 for w in words), -len(name)
 
 
 def _fuller(firm: str, first: str) -> int:

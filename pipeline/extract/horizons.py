@@ -29,6 +29,7 @@ _MONTH = (
 )
 _YEAR = r"(?P<year>(?:20|19)\d\d)(?!\d|,\d|\.\d)"
 _END = r"(?:(?:the )?(?:end|close|finish)[- ](?:of )?(?:the )?(?:calendar )?)"
+_EARNINGS = r"(?:earnings|profits?|sales|revenues?|EPS|GDP)"
 _COUNT = r"(?P<count>\d{1,2}|one|two|three|four|five|six|eight|nine|ten|twelve|eighteen)"
 
 
@@ -130,14 +131,14 @@ _RULES: tuple[tuple[str, Builder], ...] = (
     (rf"\bearly (?:in )?(?:{_YEAR}|(?P<next>next year))", _period_end(3)),
     # year-ends
     (rf"\b{_YEAR}(?:[’']s)? (?:year[- ]?end|end)\b", _year_end),
-    (rf"\b(?:year|calendar)[- ]?end(?: of| for)?(?: {_YEAR})?", _year_end),
+    (rf"\b(?:year|calendar)[- ]?end\b(?: of| for)?(?: {_YEAR})?", _year_end),
     (rf"\b(?:{_END}|end-? ?|late |finish |close |ends? )(?:{_YEAR}|(?P<next>next year)|this year|the year)", _year_end),
     (
         r"\b(?:by|until|before|at|to) (?:the )?(?P<next>next )?year[’']?s?[- ](?:end|close)\b"
         r"|\byear[’']s end\b",
         _year_end,
     ),
-    (r"\bbefore (?:the year is out|new year(?:[’']s)?(?: eve)?|christmas)\b", _year_end),
+    (r"\bbefore (?:the year (?:is out|ends)|new year(?:[’']s)?(?: eve)?|christmas)\b", _year_end),
     (r"\b(?:the )?(?:rest|remainder|balance) of (?:the|this) year\b|\blater this year\b", _year_end),
     # months ahead
     (rf"\b{_COUNT}[- ]months?\b", _months),
@@ -146,7 +147,11 @@ _RULES: tuple[tuple[str, Builder], ...] = (
     (r"\b(?:within|over) (?:the next |a |one )year\b|\b12m\b|\bnext twelve months\b", _twelve),
     # plain years
     (rf"\b(?:in|for|during|through|throughout|of|over|end|into) {_YEAR}", _year_end),
-    (rf"\b{_YEAR} (?:\w+ ){{0,2}}(?:target|forecast|outlook|objective|projection|estimate|view|call)s?\b", _year_end),
+    (
+        rf"\b{_YEAR} (?:(?!{_EARNINGS}\b)\w+ ){{0,2}}"
+        r"(?:target|forecast|outlook|objective|projection|estimate|view|call)s?\b",
+        _year_end,
+    ),
     (r"\b(?P<next>next) year(?:[’']s)?\b", _year_end),
     (r"\bthis year\b(?![’']s (?:high|low|gain|rally|fall|peak|losses|advance|decline))|\bfor the year\b", _year_end),
     (r"\bby (?:the )?summer\b", _period_end(6)),
@@ -157,7 +162,7 @@ _RULES: tuple[tuple[str, Builder], ...] = (
         _words("short-term"),
     ),
     (
-        r"\b(?:near|short|shorter)(?:[- ]or (?:medium|intermediate))?[- ](?:term|run)\b|\bnear future\b"
+        r"\b(?:near|short|shorter)(?:-?[- ]or[- ](?:medium|intermediate))?[- ](?:term|run)\b|\bnear future\b"
         r"|\buntil further notice\b"
         r"|\bimmediate(?:ly)?[- ](?:term|future)?\b",
         _words("short-term"),
@@ -186,7 +191,8 @@ _RULES: tuple[tuple[str, Builder], ...] = (
         _words("long-term"),
     ),
     (
-        r"\btakes? (?:at least |more than |over |about |another )*(?:two|three|four|five|ten|several|many|\d+) years\b"
+        r"\btakes? (?:at least |more than |over |about |another )*"
+        r"(?:two|three|four|five|ten|several|many|a few|\d+) years\b"
         r"|\bfor a long time\b",
         _words("long-term"),
     ),
@@ -196,9 +202,19 @@ RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple((re.compile(p, re.IGN
 # Periods of something else: "first-quarter earnings", "the year ending March 2009", "is up 30 percent this year".
 RE_NOT_BEFORE = re.compile(
     r"(?:\b(?:year|quarter|months) (?:ending|ended)(?: in)?|\bfiscal|\bFY"
-    r"|\b(?:earnings|profits?|estimates)(?: estimates| growth)? (?:for|in|from)(?: the)?"
-    r"|\b(?:(?:is|are|was|were|already|'s|’s) (?:up|down)|gained|lost|risen|fallen|rose|fell|rallied|jumped|climbed"
-    r"|added|shed|soared|surged|advanced|dropped)\b[^.;,]{0,40}?)\s?$",
+    rf"|\b(?:{_EARNINGS}|estimates)(?: estimates?| growth)?(?: (?:for|in|from|of|over))?(?: the)?)\s?$",
+    re.IGNORECASE,
+)
+# What was gained in a period that is not over: "has risen 30 percent this year"; "will have risen" is a forecast.
+RE_GAINED = re.compile(
+    r"(?P<future>\b(?:will|would|should|could|might|may) have )?"
+    r"\b(?:(?:is|are|was|were|already|'s|’s) (?:up|down)|gained|lost|risen|fallen|rose|fell|rallied|jumped|climbed"
+    r"|added|shed|soared|surged|advanced|dropped)\b(?P<behind>[^.;,]{0,40})$",
+    re.IGNORECASE,
+)
+RE_EXPECTED = re.compile(
+    r"\b(?:will|would|should|could|may|might|can|must|expect\w*|sees?|seen|forecast\w*|predict\w*|target\w*|likely"
+    r"|poised|set to|to (?:end|close|finish|reach))\b|[’'](?:ll|d)\b",
     re.IGNORECASE,
 )
 RE_NOT_AFTER = re.compile(
@@ -222,12 +238,20 @@ def find_horizons(text: str, published: date | None) -> list[HorizonSpan]:
             if any(a < match.end() and match.start() < b for a, b in [*over, *((s.start, s.end) for s in found)]):
                 continue
             horizon = build(match, day)
-            of_else = RE_NOT_AFTER.match(text, match.end()) or RE_NOT_BEFORE.search(text[: match.start()])
-            if horizon and horizon.until and (of_else or not _ahead(horizon.until, published)):
+            if horizon and horizon.until and (_of_else(text, match) or not _ahead(horizon.until, published)):
                 over.append(match.span())
             elif horizon:
                 found.append(HorizonSpan(match.start(), match.end(), horizon))
     return sorted(found, key=lambda s: s.start)
+
+
+def _of_else(text: str, match: re.Match[str]) -> bool:
+    """Whether a period is that of earnings or of a gain already made: "profits in 2026", "is up 7% this year"."""
+    before = text[: match.start()]
+    if RE_NOT_AFTER.match(text, match.end()) or RE_NOT_BEFORE.search(before):
+        return True
+    gained = RE_GAINED.search(before)
+    return gained is not None and not gained["future"] and not RE_EXPECTED.search(gained["behind"])
 
 
 def _ahead(until: date, published: date | None) -> bool:

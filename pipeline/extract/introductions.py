@@ -21,6 +21,8 @@ _AT = r"(?:at|of|for|with|from|to|in|within|by)"
 _IN = r"(?:,? ?-?(?:based )?(?:in|, ) ?<L\d+>(?:, <L\d+>)?)?"
 _AND = r"(?: and |, | & |, and |/)"
 _PEOPLE = rf"(?P<p>{_P}(?:{_AND}{_P}){{0,3}})"
+_THEIRS = r"(?:and|with) (?:his|her|their)"
+_LIKE_PLACE = r"(?P<p><L\d+>)"
 _JUNK = r"(?:[a-z][\w'-]*,? ){0,3}"
 _LED = r"(?:including |led by |such as |like |headed by |under )"
 _TEAM = rf"(?P<r>{_R}|[Aa] team|[Tt]he team|[Tt]eam|desk)"
@@ -31,6 +33,8 @@ RE_PERSON = re.compile(
     r"^(?:[A-ZÀ-Þ]\.?|[A-ZÀ-Þ][A-Z]?[\w’'.-]*[a-zà-ÿ][\w’'.-]*|[A-Z]{2,12}(?= ?[A-Z]{0,12}$)"
     rf"|{_PARTICLES}|[A-Z.]{{2,6}})(?:[ ](?:[A-ZÀ-Þ][\w’'.-]*|{_PARTICLES})){{0,4}}$"
 )
+RE_THEIRS = re.compile(rf" {_THEIRS} $")
+RE_ADDRESSED = re.compile(r" (?:(?:is|are|was|were) (?:\w+ )?\w+ing|tell|told|urged?|advised?|warn|warned) ")
 RE_TOKEN = re.compile(r"<[A-Z]\d+>")
 
 
@@ -63,9 +67,14 @@ _ROLE_AFTER = (
 RE_INTRODUCTIONS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
     for pattern in (
+        # X and her team at Y
+        rf"{_PEOPLE}{_TITLES},? {_THEIRS} (?:{_R}|[a-z]+) {_AT} (?:the )?{_FIRM}{_IN}",
         _ROLE_AFTER,
         # Y strategist X / Y's chief strategist, X / Y analysts X and Z / Y analysts led by X
         rf"{_FIRM}\.?(?:'s?)?,? (?:[a-z-]+ ){{0,2}}(?P<r>{_R}),? {_LED}?{_PEOPLE}{_TITLES}",
+        # the same where X is taken for a place
+        rf"{_FIRM}\.?(?:'s?)?,? (?:[a-z-]+ ){{0,2}}(?P<r>{_R}),? (?:led|headed) by {_LIKE_PLACE}",
+        rf"(?:^|(?<=[\"”,] )|(?<=said )){_LIKE_PLACE}{_TITLES}, {_ART}(?P<r>{_R}) (?:at|with|for) (?:the )?{_FIRM}",
         # strategists at Y led by X / a team at Y led by X
         rf"{_TEAM} {_AT} (?:the )?{_HOUSE},? {_LED}{_PEOPLE}",
         # strategists at the bank, including X
@@ -77,10 +86,13 @@ RE_INTRODUCTIONS: tuple[re.Pattern[str], ...] = tuple(
         # X, who runs a fund at Y / X, who helps manage $1 billion for Y
         rf"{_PEOPLE}{_TITLES}, who (?:[a-z$][\w$.,-]* ){{1,9}}?(?:{_AT}|as) (?:the )?"
         rf"(?:{_R} {_AT} (?:the )?)?{_HOUSE}{_IN}",
+        # X, who founded the boutique Y
+        rf"{_PEOPLE}{_TITLES}, who (?:(?:co-?)?founded|set up|started|runs|heads|leads|owns) "
+        rf"(?:(?:[\w-]+|<[LX]\d+>),? ){{0,5}}{_HOUSE}",
         # X of Y / X at Y / X, of Y / X from Y in London
         rf"{_PEOPLE}{_TITLES},? (?:of|at|from|with) (?:the )?(?:[a-z-]+ ){{0,2}}{_FIRM}{_IN}",
         # Y's X / Y's X and Z
-        rf"{_HOUSE}'s? (?:own )?{_PEOPLE}",
+        rf"{_HOUSE}\.?'s? (?:own )?{_PEOPLE}",
         # Y (X) / X (Y)
         rf"{_HOUSE} ?\({_PEOPLE}\)",
         rf"{_PEOPLE} ?\((?:{_R}(?:,| at) )?{_HOUSE}\)",
@@ -116,7 +128,8 @@ def _introduction(skeleton: Skeleton, match: re.Match[str]) -> Introduction | No
     firm = skeleton.unit(firm_token) if firm_token else None
     role_token = groups.get("r") or ""
     role = skeleton.unit(role_token) if role_token.startswith("<R") else None
-    if (firm and firm.text in people) or (role and _is_object(skeleton, match, role, people)):
+    place = (groups.get("p") or "").startswith("<L") and " " not in people[0]
+    if place or (firm and firm.text in people) or (role and _is_object(match, role, people)):
         return None
     intro = Introduction(
         start=skeleton.to_article(match.start()),
@@ -130,10 +143,18 @@ def _introduction(skeleton: Skeleton, match: re.Match[str]) -> Introduction | No
     return intro if _plausible(intro) else None
 
 
-def _is_object(skeleton: Skeleton, match: re.Match[str], role: Unit, people: tuple[str, ...]) -> bool:
-    """Whether the role is of others: "Ward is warning investors" introduces none, "Ward, one of the analysts" does."""
-    single = len(people) == 1 and match.start("p") < match.start("r")
-    return single and role.key.endswith("+") and " one of " not in match.group()
+def _is_object(match: re.Match[str], role: Unit, people: tuple[str, ...]) -> bool:
+    """Whether the role is of others: "Ward is warning investors" introduces none, "Ward, one of the analysts" does.
+
+    So is that of "Ward and her team", and that of "Ward and Low told investors".
+    """
+    if not people or match.start("r") < match.start("p"):
+        return False
+    between = match.string[match.end("p") : match.start("r")]
+    if RE_THEIRS.search(between):
+        return True
+    plural = role.key.endswith("+") and " one of " not in between
+    return plural and (len(people) == 1 or bool(RE_ADDRESSED.search(between)))
 
 
 def _plausible(intro: Introduction) -> bool:

@@ -18,6 +18,7 @@ _NEAR = (
     r"visible|positioned|pegged|likely|that|this|its|lower|upper|down|up|way|all|likely "
     r"to be|drawn|along|by|as|followed)|,|:|-|–|<i>)*\s?(?:\()?$"
 )
+_BEFORE = r"^\s?(?:previously\b|earlier\b(?! (?:than|this|in|on|today|that|last)\b)|before(?=[,.;)]|$))"
 _REVISED = (
     r"(?:rais|lift|hik|boost|increas|bump|cut|lower|reduc|trim|slash|revis|nudg|"
     r"up(?:ped)?|upgrad|downgrad|mov|chang|took|take|mark|target|forecast|objective|call|"
@@ -51,6 +52,13 @@ RE_KINDS_ALL_LEFT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
                 r"stood|looked|a|slide|the|end|year|to))*(?: of| at| was)? ?$"
             ),
         ),
+        (
+            LevelKind.PRIOR_TARGET,
+            (
+                r"\b(?:targets?|forecasts?|objectives?|projections?|estimates?) "
+                r"(?:made|set|issued|given|published|dated) [^.;,]{0,30}\b(?:was|were|had been)(?: about| around)? $"
+            ),
+        ),
         (LevelKind.PRIOR_TARGET, r"\((?:was|from|previously|prior|old)[: ]\s?$"),
         (
             LevelKind.TARGET,
@@ -64,7 +72,7 @@ RE_KINDS_ALL_LEFT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
             LevelKind.BULL_CASE,
             (
                 r"\b(?:bull|bullish|best|upside|optimistic|blue[- ]sky)[- ]?(?:case|scenario)?(?:[- "
-                r"]case|[- ]scenario)[^.;]{0,80}$"
+                r"]case|[- ]scenario)[^.;]{0,110}$"
             ),
         ),
         (
@@ -89,6 +97,13 @@ RE_KINDS_ALL_LEFT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
                 r"\b(?:targets?|forecasts?|objectives?|projections?|predictions?|call)\b(?![^.;,]{0,"
                 r"60}\b(?:above|below|resistance|support)\b)[^.;,]{0,60}\b(?:at|of|is|to|remains|was|"
                 r"now|towards?|near|around|for)(?: about| around| roughly| just)? ?$"
+            ),
+        ),
+        (
+            LevelKind.TARGET,
+            (
+                r"\b(?:(?:our|my|his|her|its|their)|[\w.]+[’']s?) (?:[\w&-]+ ){0,4}(?:number|figure)"
+                r"(?: for [^.;,]{1,50})? (?:is|remains|stays|stands|goes)(?: now| still)?(?: at| to)? $"
             ),
         ),
         (
@@ -153,7 +168,7 @@ RE_KINDS_ALL_RIGHT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
                 r"recession)[ -](?:case|scenario)"
             ),
         ),
-        (LevelKind.PRIOR_TARGET, r"^\s?(?:previously\b|earlier\b|before(?=[,.;)]|$)|→|->)"),
+        (LevelKind.PRIOR_TARGET, rf"{_BEFORE}|^\s?(?:→|->)"),
         (
             LevelKind.SUPPORT,
             (
@@ -199,9 +214,9 @@ RE_KINDS_ALL_RIGHT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
         (
             LevelKind.TARGET,
             (
-                r"^\s(?:can|could|may|might|will|would|is|looks|seems)(?: well)? (?:be )?(?:had|"
-                r"reached|hit|seen|possible|within reach|achievable|likely|attainable|on the cards|"
-                r"doable|in sight)"
+                r"^\s(?:can|could|may|might|will|would|is|looks|seems)(?: well| very| quite| still| easily)? "
+                r"(?:be )?(?:had|reached|hit|seen|possible|within reach|achievable|feasible|likely|attainable|"
+                r"on the cards|doable|in sight)"
             ),
         ),
         (
@@ -293,7 +308,7 @@ RE_STOOD = re.compile(
 )
 RE_FORWARD = re.compile(
     (
-        r"\b(?:will|would|could|may|might|should|can|expect\w*|see|sees|forecast\w*|"
+        r"\b(?:will|would|could|may|might|should|can|expect\w*|sees?|seeing|forecast\w*|"
         r"predict\w*|target\w*|project\w*|likely|outlook|objective|estimate\w*|call\w*|set "
         r"to|poised|year-end|next|by the end|by (?:mid|end|dec|june)|pencil\w*|if|upside|"
         r"downside|goal|anticipat\w*|potential|look\w* for|scenario|case)\b|['’]ll\b|['’]d\b"
@@ -307,10 +322,52 @@ RE_CONNECTOR = re.compile(
     r"marks?|for)\s?){1,5}$"
 )
 # Revisions come before all else: "raised to 900 from 850" has both kinds in one clause.
-RE_KINDS_REVISED, RE_KINDS_LEFT = RE_KINDS_ALL_LEFT[:5], RE_KINDS_ALL_LEFT[5:]
+RE_KINDS_REVISED, RE_KINDS_LEFT = RE_KINDS_ALL_LEFT[:6], RE_KINDS_ALL_LEFT[6:]
 RE_ARROW = re.compile(r"^\s?(?:→|->|–>|=>|➔)")
-RE_FROM = re.compile(r"(?: points?)?,? (?:up |down )?from (?:about |around )?")
-RE_NOW = re.compile(r"(?: points?)?,? (?:now|at present|currently|today|yesterday|(?:on|last) [A-Z]\w+day)\b")
+# "by year-end", "at the end of 2026" may stand between a number and the one it is compared with.
+_DATE = r"(?: points?)?(?: (?:by|in|on|at|for|last) (?:the )?[\w’'-]+(?: (?:of|the|next|this|year|20\d\d|[A-Z]\w+))*)?"
+_ABOUT = r"(?:about |around |just )?"
+RE_FROM = re.compile(rf"{_DATE},? (?:up |down )?from {_ABOUT}")
+RE_COMPARED = re.compile(rf"{_DATE},? (?:compared (?:with|to)|versus|vs\.?|against) {_ABOUT}")
+RE_FROM_NUMBER = re.compile(rf"{_DATE},? from {_ABOUT}\d[\d,]+(?![\d%])")
+RE_NOW = re.compile(
+    r"(?: points?)?,? (?:now|at present|currently|at (?:the |[\w’']+ |(?:the |its )?last )?close(?! of))\b"
+)
+RE_DAY = re.compile(r"(?: points?)?,? (?:today|yesterday|(?:on|last|late|early) [A-Z]\w+day)\b")
+RE_BEFORE = re.compile(_BEFORE)
+RE_TO = re.compile(r"(?: points?)?(?: (?:in|at|on) [\w’'-]+)? to (?:about |around )?")
+RE_OF_INDEX = re.compile(r" (?:points? )?(?:on|for|in) (?:the )?")
+_REVISE = (
+    r"(?:rais|lift|hik|boost|increas|bump|cut|lower|reduc|trim|slash|revis|nudg|upp|upgrad|downgrad|chop|tweak|adjust)"
+    r"(?:e[sd]?|s|ed|t?ing)?"
+)
+_GOAL = r"(?:targets?|forecasts?|objectives?|projections?|estimates?|goals?|calls?|views?|numbers?|figures?|median)"
+RE_GOAL = re.compile(rf"\b{_GOAL}\b", re.IGNORECASE)
+RE_REVISING = re.compile(rf"\b{_REVISE}\b[^.;,]{{0,60}}\b{_GOAL}\b", re.IGNORECASE)
+RE_REVISION = re.compile(rf"\b(?:{_REVISE}|{_GOAL})\b", re.IGNORECASE)
+RE_CLAUSE = re.compile(r"[;:,.]\s")
+_NEAR_AT = r"(?:at|near|around) (?:about |around |a record |roughly )?"
+RE_CLOSED_AT = re.compile(rf"\b(?:closed|ended|finished|settled|opened)\b(?: [\w-]+){{0,4}} {_NEAR_AT}$", re.IGNORECASE)
+RE_ROSE_TO = re.compile(
+    r"\b(?:rose|fell|slid|sank|slipped|climbed|dropped|jumped|surged|tumbled|rallied|gained|advanced|declined|retreated"
+    rf"|plunged|edged|eased)\b[^.;,]{{0,30}} to {_ABOUT}(?:a record )?$",
+    re.IGNORECASE,
+)
+RE_CLOSE_OF = re.compile(
+    r"(?:[’']s|\b(?:its|the|last|latest|previous|prior|\d{1,2}))(?: [\w-]+){0,3}? "
+    rf"clos(?:e|ing(?: (?:level|value|price|mark|high|low))?) (?:of|at) {_ABOUT}$"
+    rf"|\bfrom (?:(?:its|the|[\w’']+[’']s) (?:[\w-]+ ){{0,4}}|an? (?:[\w-]+ ){{1,4}})(?:high|low|peak) of {_ABOUT}$",
+    re.IGNORECASE,
+)
+RE_CLOSING_BEHIND = re.compile(r"(?: points?)? closing (?:level|value|price|mark|high|low)\b", re.IGNORECASE)
+RE_SOME_CLOSE_OF = re.compile(rf"\b(?:close|finish) of {_ABOUT}$", re.IGNORECASE)
+RE_RANGING_FROM = re.compile(r"\brang(?:e[sd]?|ing),? from (?:about |around )?$", re.IGNORECASE)
+RE_NOW_AT = re.compile(
+    r",? ?(?:which |that )?(?:(?:is|was) (?:now |currently )"
+    r"|(?:now |currently )?(?:stands?|stood|trades|traded|trading) (?:now |currently )?)"
+    rf"{_NEAR_AT}",
+    re.IGNORECASE,
+)
 RE_FROM_TO = re.compile(r"\b(?:to|from)\s?$")
 # "resistance at 900 and support at 850": a word before the number is nearer than one after it.
 CHART = (LevelKind.SUPPORT, LevelKind.RESISTANCE)

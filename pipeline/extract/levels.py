@@ -14,28 +14,46 @@ from pipeline import gazetteer
 from pipeline.extract.level_patterns import (
     RE_ALSO,
     RE_ARROW,
+    RE_BEFORE,
     RE_CHART_RIGHT,
+    RE_CLAUSE,
+    RE_CLOSE_OF,
+    RE_CLOSED_AT,
+    RE_CLOSING_BEHIND,
+    RE_COMPARED,
     RE_CONNECTOR,
+    RE_DAY,
     RE_FORWARD,
     RE_FROM,
+    RE_FROM_NUMBER,
     RE_FROM_TO,
+    RE_GOAL,
     RE_KINDS_LEFT,
     RE_KINDS_REVISED,
     RE_KINDS_RIGHT,
     RE_LOOSE,
     RE_NOW,
+    RE_NOW_AT,
+    RE_OF_INDEX,
     RE_PAST,
     RE_RANGED,
+    RE_RANGING_FROM,
+    RE_REVISING,
+    RE_REVISION,
+    RE_ROSE_TO,
     RE_SET_LEFT,
     RE_SET_RIGHT,
+    RE_SOME_CLOSE_OF,
     RE_STOOD,
     RE_TARGET_LEFT,
+    RE_TO,
 )
 from pipeline.extract.numbers import Number, NumberKind
 from pipeline.extract.parse import Parsed
+from pipeline.extract.units import INDEX
 from pipeline.types import LevelKind
 
-LEFT, RIGHT = 90, 60
+LEFT, RIGHT = 120, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +66,20 @@ class Typed:
     value: float
     sentence: int
     sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A number and what stands around it: `whole` before it, `left` up to the number before, `bare` that without the
+    names of indices; `right` after it, `behind` after the index it is for ("7,000 for the S&P 500").
+    """
+
+    number: Number
+    whole: str
+    left: str
+    bare: str
+    right: str
+    behind: str
 
 
 def type_levels(
@@ -70,7 +102,7 @@ def type_levels(
             continue
         symbol, value = found
         previous = typed[-1] if typed and i and typed[-1].number is values[i - 1] else None
-        kind, sure = _kind(text, sentence, number, previous)
+        kind, sure = _kind(text, sentence, _words(text, sentence, number, previous), previous)
         if kind is not None:
             typed.append(Typed(number, symbol, kind, value, number_of, sure))
     return _ranges(text, sentence, _shared(text, typed))
@@ -104,31 +136,113 @@ def _decimal_comma(value: float) -> bool:
     return value < 100 and len(f"{value:.10g}".partition(".")[2]) == 3
 
 
-def _kind(text: str, sentence: Parsed, number: Number, previous: Typed | None) -> tuple[LevelKind | None, bool]:
+def _words(text: str, sentence: Parsed, number: Number, previous: Typed | None) -> Words:
+    """The words around a number, those of "7,000 on the S&P 500 is likely" with and without the index."""
+    start = max(sentence.start, number.start - LEFT)
+    left = max(start, previous.number.end) if previous else start
+    behind = number.end
+    for unit in sentence.of_kind(INDEX):
+        if RE_OF_INDEX.fullmatch(text[number.end : max(number.end, unit.start)]):
+            behind = unit.end
+    return Words(
+        number,
+        text[start : number.start].rstrip("*"),
+        text[left : number.start].rstrip("*"),
+        _bare(text, sentence, left, number.start).rstrip("*"),
+        text[number.end : min(sentence.end, number.end + RIGHT)],
+        text[behind : min(sentence.end, behind + RIGHT)],
+    )
+
+
+def _bare(text: str, sentence: Parsed, start: int, end: int) -> str:
+    """The text with "it" for the names of indices: "a floor for the S&P 500 at" becomes "a floor for the it at"."""
+    parts, at = [], start
+    for unit in sentence.of_kind(INDEX):
+        if at <= unit.start and unit.end <= end:
+            parts += [text[at : unit.start], "it"]
+            at = unit.end
+    return re.sub(r"\s+", " ", "".join([*parts, text[at:end]]))
+
+
+def _kind(text: str, sentence: Parsed, words: Words, previous: Typed | None) -> tuple[LevelKind | None, bool]:
     """The kind by the words before and after, whether that is sure; None for a number that is no level."""
-    left_start = max(sentence.start, number.start - LEFT)
-    left = text[left_start : number.start].rstrip("*")
-    right = text[number.end : min(sentence.end, number.end + RIGHT)]
-    if previous:
-        left = text[max(left_start, previous.number.end) : number.start]
-        inherits = previous.kind is not LevelKind.OBSERVED or previous.sure
-        if inherits and RE_CONNECTOR.match(left) and (number.range_id is not None or not RE_FROM_TO.search(left)):
-            return previous.kind, previous.sure
-        if RE_ARROW.match(left) and left.strip("→->–=➔ ") == "":
-            return LevelKind.TARGET, True
-        if previous.kind is LevelKind.TARGET and RE_FROM.fullmatch(left) and not RE_NOW.match(right):
-            return LevelKind.PRIOR_TARGET, True
-    if RE_ARROW.match(right):
+    inherited = _of_previous(words, previous) if previous else None
+    if inherited:
+        return inherited
+    if RE_ARROW.match(words.right):
         return LevelKind.PRIOR_TARGET, True
+    kind = _stood(text, sentence, words) or _revised(words, previous) or _worded(words)
+    return (kind, True) if kind else _open_kind(text, sentence, words.number, words.left)
+
+
+def _of_previous(words: Words, previous: Typed) -> tuple[LevelKind, bool] | None:
+    """The kind that the number before gives: "6,400 and 6,500", "6,600 → 7,000", "7,000, up from 6,600"."""
+    between = words.left
+    inherits = previous.kind is not LevelKind.OBSERVED or previous.sure
+    if previous.kind is LevelKind.PRIOR_TARGET and RE_TO.fullmatch(between) and RE_REVISION.search(words.whole):
+        return LevelKind.TARGET, True
+    joined = words.number.range_id is not None or not RE_FROM_TO.search(between)
+    if inherits and joined and RE_CONNECTOR.match(between) and not RE_BEFORE.match(words.behind):
+        return previous.kind, previous.sure
+    if RE_ARROW.match(between) and between.strip("→->–=➔ ") == "":
+        return LevelKind.TARGET, True
+    if previous.kind is LevelKind.OBSERVED and previous.sure and RE_FROM.fullmatch(between):
+        return LevelKind.OBSERVED, True
+    if previous.kind is not LevelKind.TARGET:
+        return None
+    if (RE_FROM.fullmatch(between) or RE_COMPARED.fullmatch(between)) and _dated(words, previous):
+        return LevelKind.OBSERVED, True
+    return (LevelKind.PRIOR_TARGET, True) if RE_FROM.fullmatch(between) else None
+
+
+def _dated(words: Words, previous: Typed | None) -> bool:
+    """Whether a number is of a day on which the index stood there: "from 6,600 now", "up from 6,600 on Monday".
+
+    In "raised to 7,000 from 6,600 on Monday" the day is that of the revision.
+    """
+    if RE_NOW.match(words.right):
+        return True
+    joined = previous is None or RE_FROM.fullmatch(words.left)
+    return bool(RE_DAY.match(words.right)) and not (joined and RE_REVISING.search(words.whole))
+
+
+def _stood(text: str, sentence: Parsed, words: Words) -> LevelKind | None:
+    """Observed, where a verb or noun right before the number says so: "closed at 6,664", "Monday's close of 6,664"."""
+    if RE_CLOSE_OF.search(words.left) or RE_CLOSING_BEHIND.match(words.right):
+        return LevelKind.OBSERVED
+    if RE_SOME_CLOSE_OF.search(words.left) and RE_DAY.match(words.right):
+        return LevelKind.OBSERVED
+    clause = RE_CLAUSE.split(words.left)[-1]
+    moved = RE_CLOSED_AT.search(clause) or (RE_ROSE_TO.search(clause) and RE_FROM_NUMBER.match(words.right))
+    if moved and not RE_GOAL.search(clause):
+        return LevelKind.OBSERVED
+    for unit in sentence.of_kind(INDEX):
+        if RE_NOW_AT.fullmatch(text[min(unit.end, words.number.start) : words.number.start]):
+            return LevelKind.OBSERVED
+    return None
+
+
+def _revised(words: Words, previous: Typed | None) -> LevelKind | None:
+    """Target or prior target, where the words before the number tell of a revision: "raised to", "cut from"."""
+    if RE_RANGING_FROM.search(words.whole) and not RE_REVISING.search(words.whole):
+        return None
     for kind, pattern in RE_KINDS_REVISED:
-        if pattern.search(text[left_start : number.start]):
-            stood = kind is LevelKind.PRIOR_TARGET and RE_NOW.match(right)
-            return (LevelKind.OBSERVED if stood else kind), True
-    for patterns, words in ((RE_KINDS_RIGHT, right), (RE_KINDS_LEFT, left), (RE_CHART_RIGHT, right)):
+        if pattern.search(words.whole):
+            return LevelKind.OBSERVED if kind is LevelKind.PRIOR_TARGET and _dated(words, previous) else kind
+    return None
+
+
+def _worded(words: Words) -> LevelKind | None:
+    """The kind that the nearest words say: "support at", "above", "as the bull case", "is within reach"."""
+    for patterns, near in (
+        (RE_KINDS_RIGHT, words.behind),
+        (RE_KINDS_LEFT, words.bare),
+        (RE_CHART_RIGHT, words.right),
+    ):
         for kind, pattern in patterns:
-            if pattern.search(words):
-                return kind, True
-    return _open_kind(text, sentence, number, left)
+            if pattern.search(near):
+                return kind
+    return None
 
 
 def _open_kind(text: str, sentence: Parsed, number: Number, left: str) -> tuple[LevelKind | None, bool]:

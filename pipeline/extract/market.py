@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline import gazetteer
 from pipeline.extract.mentions import HOME
 from pipeline.extract.parse import Parsed
-from pipeline.extract.places import find_places, stocks_of
+from pipeline.extract.places import find_places, own_place, stocks_of
 from pipeline.extract.units import INDEX, PROXY, Unit
 
 RE_THE_INDEX = re.compile(
@@ -34,7 +34,11 @@ SIZES = {
     "CA": {"SPX": "TSX", "RUT": "SPTSXSC"},
     "europe": {"SPX": "STOXX600", "RUT": "MXEUSC"},
 }
+GROUPS = frozenset({"SPX", "MID", "RUT"})
+BORDERLESS = frozenset({"US", "world", "em"})  # there size groups are American, as they are named
 RE_SIZE = re.compile(r"(?:the )?(?:large|big|mid|medium|small|smaller)(?:\b|caps?\b)", re.IGNORECASE)
+RE_CAPITALISED = re.compile(r"(?:[A-Z]\.){2}|[A-Z][a-z]+")
+RE_COUNTRY_BEFORE = re.compile(r"(?:[A-Z]\.[A-Z]\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?) $")
 FOREIGN_NEEDS = 2.0
 NEAR = 5
 RE_MOVE = re.compile(r"\b(?:rally|bull market|bear market)$", re.IGNORECASE)
@@ -80,38 +84,77 @@ def find_markets(text: str, parsed: Sequence[Parsed], home: str) -> list[list[Ma
 
     "The rally" is of the market spoken of last, where that is no further than five sentences back.
     """
-    last, recent, at = home, home, 0
-    sizes = SIZES.get(gazetteer.index_by_symbol()[home].country, {})
+    recent, at = home, 0
     japanese = _japanese(parsed)
+    seen: list[str] = []
     result = []
     for number, sentence in enumerate(parsed):
         found = []
-        for u in (u for u in sentence.units if u.kind in (INDEX, PROXY)):
-            symbol = sizes.get(u.key, u.key) if _is_size(u) else u.key
-            if u.key == HOME:
-                theirs = recent if RE_MOVE.search(u.text) and number - at <= NEAR else home
-                symbol = stocks_of(text, u.end, sentence.end) or theirs
+        for u in sentence.of_kind(INDEX + PROXY):
+            theirs = recent if RE_MOVE.search(u.text) and number - at <= NEAR else home
+            symbol = _meant(text, sentence, u, theirs, home)
             symbol = japanese if u.kind == PROXY and symbol == "TOPIX" else symbol
-            found.append(Market(u.start, u.end, symbol, u.kind == PROXY))
+            if symbol:
+                found.append(Market(u.start, u.end, symbol, u.kind == PROXY))
         for start, end, symbol in find_places(text, sentence.start, sentence.end):
             if not any(m.start < end and start < m.end for m in found):
                 found.append(Market(start, end, japanese if symbol == "TOPIX" else symbol, True))
         for match in RE_THE_INDEX.finditer(text, sentence.start, sentence.end):
             if not any(m.start < match.end() and match.start() < m.end for m in found):
-                before = [m.symbol for m in found if not m.proxy and m.end <= match.start()]
-                found.append(Market(match.start(), match.end(), before[-1] if before else last, False, True))
+                named = [*seen, *(m.symbol for m in found if not m.proxy and m.end <= match.start())]
+                symbol = _called_so(match.group(), named, japanese) or (named[-1] if named else home)
+                found.append(Market(match.start(), match.end(), symbol, False, True))
         found.sort(key=lambda m: m.start)
-        named = [m.symbol for m in found if not m.proxy]
-        last = named[-1] if named else last
-        spoken = [u.key for u in sentence.units if u.kind in (INDEX, PROXY) and u.key != HOME]
+        seen += [m.symbol for m in found if not m.proxy]
+        spoken = [u.key for u in sentence.of_kind(INDEX + PROXY) if u.key != HOME]
         recent, at = (spoken[-1], number) if spoken else (recent, at)
         result.append(found)
     return result
 
 
+def _meant(text: str, sentence: Parsed, unit: Unit, theirs: str, home: str) -> str:
+    """The symbol of a market's name; "stocks" are `theirs` or those of the country behind them, and size groups those
+    of their country: "small caps" of a German article are German, "Japanese small caps" have no index."""
+    behind = stocks_of(text, unit.end, sentence.end) if unit.kind == PROXY else None
+    if unit.key == HOME:
+        return behind or theirs
+    if not _is_size(unit):
+        return unit.key
+    named = behind or _country_before(text[sentence.start : unit.start])
+    country = gazetteer.index_by_symbol()[named or home].country
+    if unit.key not in GROUPS or country in BORDERLESS:
+        return unit.key
+    return SIZES.get(country, {"SPX": HOMES.get(country, named or home)}).get(unit.key, "")
+
+
+def _country_before(before: str) -> str | None:
+    """The index of the country whose adjective ends a text: that of "Japanese |small caps" is the TOPIX."""
+    word = RE_COUNTRY_BEFORE.search(before)
+    return _stocks_index(word.group().strip()) if word else None
+
+
+def _stocks_index(country: str) -> str | None:
+    """The index of a country's stocks, by its name or adjective: "U.S." -> SPX, "German" -> DAX, "Broad" -> None."""
+    groups = [p for start, _, p in gazetteer.find_proxies(f"{country} stocks") if start == 0 and not p.context]
+    return groups[0].symbol if groups else None
+
+
+def _called_so(words: str, named: Sequence[str], japanese: str) -> str | None:
+    """The index of "the Composite" and "the U.S. benchmark index": the last one named of that name or country."""
+    if words.lower().endswith("composite"):
+        return next((s for s in reversed(named) if "Composite" in gazetteer.index_name(s)), None)
+    symbol = next((s for c in RE_CAPITALISED.findall(words) if (s := _stocks_index(c))), None)
+    if symbol is None:
+        return None
+    country = gazetteer.index_by_symbol()[symbol].country
+    main = japanese if country == "JP" else HOMES.get(country, symbol)
+    theirs = [s for s in named if gazetteer.index_by_symbol()[s].country == country]
+    return main if country == "US" or main in theirs or not theirs else theirs[-1]
+
+
 def _is_size(unit: Unit) -> bool:
-    """Whether a unit is a size group of no country: "small caps", not "U.S. small caps"."""
-    return unit.kind == PROXY and bool(RE_SIZE.match(unit.text))
+    """Whether a unit is a size group of no country: "small caps", not "U.S. small caps" or "large-cap U.S. stocks"."""
+    return unit.kind == PROXY and bool(RE_SIZE.match(unit.text)) and own_place(unit.text) is None
 
 
 def _japanese(parsed: Sequence[Parsed]) -> str:

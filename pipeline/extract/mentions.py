@@ -11,9 +11,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
-from pipeline.extract.roles import Role, find_roles
+from pipeline.extract.roles import Role, find_roles, role_words
 from pipeline.extract.units import (
     COMMON,
+    ENDING_WORDS,
     FIRM,
     FIRM_WORDS,
     INDEX,
@@ -32,6 +33,7 @@ RE_LEGAL = re.compile(r"(?:\s[A-Z][a-z]+){1,2}\s(?:Ltd|Inc|LLC|Limited|Plc|PLC|L
 # pattern are as often people in a headline ("Why Smart Investors Wait"), so that a small letter must follow.
 RE_NAME_END = re.compile(r"(?:[A-Z][\w&-]*\s)*?(?:Partners|Advisors|Advisers|Associates)\b")
 RE_NAME_END_HERE = re.compile(r"(?:[A-Z][\w&-]*\s)*?(?:Investors|Managers)\b(?!\s[A-Z])")
+RE_CAPITALISED = re.compile(r"(?P<word>[A-Z][\w&’'-]*)\s(?=(?P<next>\S))")
 RE_NAME_BEFORE = re.compile(r"(?:^|(?P<inside>\W))(?P<word>[A-Z][\w&-]*)\s$")
 RE_NEXT_WORD = re.compile(r"\s(?P<word>[A-Z][\w’'-]*)")
 
@@ -60,10 +62,26 @@ def _outside_name(text: str, role: Role) -> list[Role]:
     before = RE_NAME_BEFORE.search(text, 0, role.start)
     if not before or before["word"].lower() in COMMON:
         return [role]
+    end = _end_of_house(text, role.start, role.end)
     tail = RE_NAME_END.match(text, role.start, role.end)
     if tail is None and before["inside"]:
         tail = RE_NAME_END_HERE.match(text, role.start, role.end) and RE_NAME_END_HERE.match(text, role.start)
-    return find_roles(text, tail.end(), role.end) if tail else [role]
+    end = max(end, tail.end() if tail else role.start)
+    return find_roles(text, end, role.end) if end > role.start else [role]
+
+
+def _end_of_house(text: str, start: int, stop: int) -> int:
+    """Where the firm words end that stand before a role: in "Corvane Capital Markets strategist" behind "Markets".
+
+    Before a capital only the surest words count: "Kest Bank Strategist", but "Kest Equity Strategist".
+    """
+    heads, _ = role_words()
+    end, at = start, start
+    while (word := RE_CAPITALISED.match(text, at, stop)) and word["word"].lower() not in heads:
+        at = word.end()
+        if word["word"].lower() in (FIRM_WORDS if word["next"].islower() else ENDING_WORDS):
+            end = at
+    return end
 
 
 def _inside(unit: Unit, spans: list[tuple[int, int]]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,23 +15,29 @@ from spacy.tokens import Doc
 from pipeline import gazetteer
 from pipeline.extract.units import (
     FIRM,
+    FIRM_WORDS,
     NAME,
     OUTSIDER,
     PERSON,
     PLACE,
     ROLE,
+    SHY,
+    SURNAMES,
     Unit,
     firm_at,
+    joined_spans,
     looks_like_firm,
     name_spans,
     without_overlaps,
 )
+from pipeline.name_tables import load_places
 
 Entity = tuple[int, int, str]
 PLACE_LABELS = frozenset({"GPE", "LOC", "NORP", "FAC", "DATE", "EVENT", "LANGUAGE", "LAW", "TIME"})
 RE_AT_FIRM = re.compile(
     r",? (?:at|of|for|with|from|to) (?:the )?(?:[A-Z][\w.]*(?:,? [A-Z][\w.]*){0,3}-based )?(?=[A-Z0-9])"
 )
+RE_OWNS = re.compile(r"(?:[’']s)?\s?")
 RE_POSSESSIVE = re.compile(r"[’']s\s(?=[A-ZÀ-Þ])")
 RE_PERSON_SHAPE = re.compile(
     r"^(?:[A-ZÀ-Þ][\w’'.-]+|[A-Z]\.?)"
@@ -41,11 +48,52 @@ RE_PERSON_SHAPE = re.compile(
 def find_names(text: str, entities: Sequence[Entity], units: Sequence[Unit]) -> list[Unit]:
     """Names outside `units` (indices, firms, roles), as people, firms, outsiders, places or unknown names."""
     firms = _firms_after_roles(text, entities, units)
+    firms += _joined_firms(text, entities, [*units, *firms])
     taken = [(u.start, u.end) for u in [*units, *firms]]
     people = [(start, end) for start, end, label in entities if label == "PERSON"]
     found = name_spans(text, 0, len(text), taken, people)
     spans = [part for a, b in found for part in _owner_and_owned(text, a, b, entities)]
-    return [*firms, *(_name(text, a, b, entities) for a, b in spans)]
+    names = [_name(text, *part, entities) for span in spans for part in _house_and_place(text, *span, entities)]
+    return [*firms, *(_house_before_role(text, n, units) for n in names), *_lone_surnames(text, people, names)]
+
+
+def _joined_firms(text: str, entities: Sequence[Entity], units: Sequence[Unit]) -> list[Unit]:
+    """Firms whose name has an ampersand, "Teller & Co", "Huld & Okafor Research": by their last word or their label."""
+    spans = joined_spans(text, [(u.start, u.end) for u in units])
+    firms = [s for s in spans if text[s[0] : s[1]].split()[-1].lower() in FIRM_WORDS or _label(*s, entities) == "ORG"]
+    return [_joined_firm(text, *span) for span in firms]
+
+
+def _joined_firm(text: str, start: int, end: int) -> Unit:
+    owner = text[start : end + 2] if text[end : end + 2] in ("’s", "'s") else ""  # "Standard & Poor’s" as printed
+    if outsider := gazetteer.outsider_of(owner):
+        return Unit(OUTSIDER, start, end + 2, owner, outsider.kind)
+    name = text[start:end]
+    outsider = gazetteer.outsider_of(name) or gazetteer.outsider_of(name.rsplit(" & ", 1)[0])  # "Merck & Co"
+    return Unit(OUTSIDER if outsider else FIRM, start, end, name, outsider.kind if outsider else "shape")
+
+
+def _house_and_place(text: str, start: int, end: int, entities: Sequence[Entity]) -> list[tuple[int, int]]:
+    """Parts a house from the town behind it: "Kest Bank Frankfurt" is two names, "Kest Bank Canada" is one."""
+    towns = [s for s, e, label in entities if label == "GPE" and start < s and e == end]
+    if not towns or text[towns[0] : end] in load_places():
+        return [(start, end)]
+    house = text[start : towns[0]].rstrip()
+    return [(start, start + len(house)), (towns[0], end)] if house.split()[-1].lower() in FIRM_WORDS else [(start, end)]
+
+
+def _house_before_role(text: str, name: Unit, units: Sequence[Unit]) -> Unit:
+    """A lone name that a house bears is the house's before a role: "Davidson analysts", "Davidson’s strategist"."""
+    behind = name.end + len(RE_OWNS.match(text, name.end).group())  # type: ignore[union-attr]
+    before_role = any(u.kind == ROLE and u.start == behind for u in units)
+    lone = name.kind in (PERSON, NAME, PLACE) and " " not in name.text
+    return replace(name, kind=FIRM, key=SHY) if before_role and lone and gazetteer.firm_of(name.text) else name
+
+
+def _lone_surnames(text: str, people: Sequence[tuple[int, int]], names: Sequence[Unit]) -> list[Unit]:
+    """Surnames that are common words, where the recogniser takes one alone for a person: "Low waits"."""
+    alone = [(a, b) for a, b in people if text[a:b].istitle() and text[a:b].lower() in SURNAMES]
+    return [Unit(PERSON, a, b, text[a:b], "") for a, b in alone if not any(n.start < b and a < n.end for n in names)]
 
 
 def _owner_and_owned(text: str, start: int, end: int, entities: Sequence[Entity]) -> list[tuple[int, int]]:
@@ -85,6 +133,8 @@ def _name(text: str, start: int, end: int, entities: Sequence[Entity]) -> Unit:
         return Unit(OUTSIDER, start, end + own, text[start : end + own], outsider.kind)
     if looks_like_firm(name):
         return Unit(FIRM, start, end, name, "shape")
+    if label == "ORG" and gazetteer.firm_of(name):
+        return Unit(FIRM, start, end, name, SHY)
     if gazetteer.analyst_of(name) or (label == "PERSON" and RE_PERSON_SHAPE.match(name)):
         return Unit(PERSON, start, end, name, "")
     if label in PLACE_LABELS:

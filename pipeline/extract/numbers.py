@@ -81,6 +81,7 @@ _MONTH = (
 )
 RE_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.?\s$", re.IGNORECASE)
 RE_MONTH_AFTER = re.compile(rf"\s{_MONTH}\b", re.IGNORECASE)
+RE_CURRENCY_AFTER = re.compile(r"\s(?:yen|won|yuan|rupees?|dollars?|euros?|pounds|pence|francs?|pesos?|reais)\b")
 RE_EPS_AFTER = re.compile(r"\s?(?:a share\b|per share\b|EPS\b|earnings\b|in earnings\b|of earnings\b)")
 RE_RANGE = re.compile(r"^\**\s?(?:-|–|—|~|to|and|till|or)\s?\**$")
 RE_LEVEL_BEFORE = re.compile(r"(?:\bat|above|below|near|around|target of|support at|resistance at|level of)\s$")
@@ -129,7 +130,7 @@ def _kind(text: str, match: re.Match[str], value: float, start: int, end: int) -
         return NumberKind.OTHER
     if RE_PERCENT.match(after):
         return NumberKind.PERCENT
-    if sign or RE_SCALED.match(after) or RE_EPS_AFTER.match(after):
+    if sign or any(unit.match(after) for unit in (RE_SCALED, RE_CURRENCY_AFTER, RE_EPS_AFTER)):
         return NumberKind.MONEY
     if RE_MULTIPLE.match(after):
         return NumberKind.MULTIPLE

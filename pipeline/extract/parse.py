@@ -6,7 +6,7 @@ Each sentence is one Doc of its own, so that nothing read from one depends on an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
@@ -14,11 +14,12 @@ from spacy.tokens import Doc
 
 from pipeline.extract.horizons import HorizonSpan
 from pipeline.extract.introductions import Introduction, find_introductions
+from pipeline.extract.known_names import known_names, units_again
 from pipeline.extract.numbers import Number
 from pipeline.extract.quotes import Quote, find_quotes
 from pipeline.extract.sentences import Sentence, split_block
-from pipeline.extract.skeleton import Skeleton, build_skeleton
-from pipeline.extract.units import Unit
+from pipeline.extract.skeleton import build_skeleton
+from pipeline.extract.units import PERSON, Unit
 from pipeline.types import Article, BlockKind
 
 
@@ -53,7 +54,10 @@ def parse_article(nlp: Language, article: Article) -> list[Parsed]:
     published = article.published_date.isoformat() if article.published_date else ""
     docs = nlp.pipe((_doc(nlp, article.text[s.start : s.end], published) for s in sentences), batch_size=32)
     quotes = {n: find_quotes(article.text, b.start, b.end) for n, b in enumerate(article.blocks)}
-    return [_parsed(article, s, d, quotes[s.block]) for s, d in zip(sentences, docs, strict=True)]
+    parsed = [_parsed(article, s, d, quotes[s.block]) for s, d in zip(sentences, docs, strict=True)]
+    known = known_names(u for p in parsed for u in p.units)
+    parsed = [replace(p, units=units_again(article.text, p.start, p.end, p.units, known)) for p in parsed]
+    return [replace(p, introductions=_introductions(article.text, p, parsed)) for p in parsed]
 
 
 def _doc(nlp: Language, text: str, published: str) -> Doc:
@@ -65,7 +69,6 @@ def _doc(nlp: Language, text: str, published: str) -> Doc:
 def _parsed(article: Article, sentence: Sentence, doc: Doc, quotes: Iterable[Quote]) -> Parsed:
     at = sentence.start
     units = [replace(u, start=at + u.start, end=at + u.end) for u in doc._.units]
-    skeleton = build_skeleton(article.text, sentence.start, sentence.end, units)
     return Parsed(
         start=sentence.start,
         end=sentence.end,
@@ -76,18 +79,26 @@ def _parsed(article: Article, sentence: Sentence, doc: Doc, quotes: Iterable[Quo
         numbers=tuple(replace(n, start=at + n.start, end=at + n.end) for n in doc._.numbers),
         horizons=tuple(replace(h, start=at + h.start, end=at + h.end) for h in doc._.horizons),
         quotes=tuple(q for q in quotes if q.start < sentence.end and sentence.start < q.end),
-        introductions=_introductions(article, sentence, skeleton),
+        introductions=(),
     )
 
 
-def _introductions(article: Article, sentence: Sentence, skeleton: Skeleton) -> tuple[Introduction, ...]:
+def _introductions(text: str, sentence: Parsed, parsed: Sequence[Parsed]) -> tuple[Introduction, ...]:
     """The introductions of a sentence; people of a headline only where they come again, since all its words may have
     capitals: "Kest Strategists Raise China Targets" names nobody."""
-    found = find_introductions(skeleton)
-    if article.blocks[sentence.block].kind is BlockKind.TITLE:
-        found = [i for i in found if all(_comes_again(article.text, name, sentence.end) for name in i.people)]
+    found = find_introductions(build_skeleton(text, sentence.start, sentence.end, sentence.units))
+    if sentence.kind is BlockKind.TITLE:
+        found = [i for i in found if all(_comes_again(name, sentence, parsed) for name in i.people)]
     return tuple(found)
 
 
-def _comes_again(text: str, name: str, after: int) -> bool:
-    return re.search(rf"\b{re.escape(name.split()[-1])}\b", text[after:]) is not None
+def _comes_again(name: str, sentence: Parsed, parsed: Sequence[Parsed]) -> bool:
+    """Whether a name stands in another sentence, as a person's or further in than its first word."""
+    surname = re.escape(name.split()[-1])
+    again = re.compile(rf"(?:[\w,;:]|[’”\"]) {surname}\b")
+    ending = re.compile(rf"(?:^|[ -]){surname}$")
+    return any(
+        again.search(p.text) or any(ending.search(u.text) for u in p.of_kind(PERSON))
+        for p in parsed
+        if p.start >= sentence.end
+    )

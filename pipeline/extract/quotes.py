@@ -11,7 +11,16 @@ from dataclasses import dataclass
 RE_MARK = re.compile(r"[“”„«»\"]|''|``|‘‘|’’")
 OPENING = {"“", "„", "«", "``", "‘‘"}
 CLOSING = {"”", "»", "''", "’’"}
-RE_SAID = re.compile(r",\s(?=(?:said|says|wrote|added)\s(?:[A-Z]|the\s))")
+_SAYS = r"(?:said|says|wrote|added)"
+RE_SAID = re.compile(
+    rf",\s(?=(?:{_SAYS}\s(?:[A-Z]|the\s)|(?:he|she|they|(?:[A-Z][\w’'-]+ ){{0,2}}[A-Z][\w’'-]+)\s{_SAYS}\s?[.,;]))"
+)
+# The speaker of the quote before: ", said Nomi Ward, a strategist at Kest Bank, ", " she added. ".
+RE_SPEAKER = re.compile(
+    rf",?\s(?:{_SAYS}\s[^,.;]*|[\w’' -]{{2,40}}\s{_SAYS}[^,.;]*)"
+    r"(?:,\s(?:an?|the|chief|head|senior|who)\s[^,.;]*)*[,.;]\s"
+)
+RE_SENTENCE_END = re.compile(r"[.!?]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +40,8 @@ def find_quotes(text: str, start: int, end: int) -> list[Quote]:
         if opened is None:
             if _may_open(text, mark, start):
                 opened = mark.end()
-            elif quotes and not text[quotes[-1].end + 1 : mark.start()].count("."):
-                quotes.append(Quote(quotes[-1].end + 1, mark.start(), True))  # its opening mark is lost
+            elif quotes and (lost := _lost_opening(text, quotes[-1].end + 1, mark)) is not None:
+                quotes.append(Quote(lost, mark.start(), True))
         elif _may_close(text, mark, end) or (mark.group() == "“" and text[opened - 1] == "„"):
             if mark.start() > opened:
                 quotes.append(Quote(opened, mark.start(), True))
@@ -43,6 +52,20 @@ def find_quotes(text: str, start: int, end: int) -> list[Quote]:
     if opened is not None and opened < end:
         quotes.append(Quote(opened, end, False))
     return [_before_said(text, q) for q in quotes if text[q.start : q.end].strip()]
+
+
+def _lost_opening(text: str, start: int, mark: re.Match[str]) -> int | None:
+    """Where a quote begins whose opening mark is lost behind the quote that ends before `start`: behind its speaker.
+
+    In `“Buy,” said Ward, hold on,” he added.` it is "hold on,"; a straight mark may be one that opens, so that its
+    quote is in the sentence of the one before.
+    """
+    speaker = RE_SPEAKER.match(text, start, mark.start())
+    begin = speaker.end() if speaker else start
+    ends = [m.end() for m in RE_SENTENCE_END.finditer(text, start, mark.start())]
+    if ends and mark.group() not in CLOSING:
+        return None
+    return max(begin, ends[-1]) if ends and speaker else None if ends else begin
 
 
 def _before_said(text: str, quote: Quote) -> Quote:

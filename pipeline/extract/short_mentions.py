@@ -6,13 +6,14 @@ It means the last fitting actor named before it; where nobody was, it means nobo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import gazetteer
+from pipeline.extract.attribution import verbs
 from pipeline.extract.holders import Actor, Cast, firm_key, is_house, surname_key
 from pipeline.extract.introductions import Introduction
 from pipeline.extract.parse import Parsed
-from pipeline.extract.units import FIRM, NAME, OUTSIDER, PERSON, PLACE
+from pipeline.extract.units import FIRM, NAME, OUTSIDER, PERSON, PLACE, PROXY
 from pipeline.types import Holder
 
 ORGANISATIONS = frozenset(
@@ -20,9 +21,13 @@ ORGANISATIONS = frozenset(
     | {"news_agency", "rater", "regulator"}
 )
 RE_COLLEAGUES = re.compile(r",? (?:and|with) (?:his|her|their) (?:team|colleagues)\b")
+RE_ONE_OF = re.compile(r"\b(?:(?:one|some|many|most|few|two|three) of|among) $", re.IGNORECASE)
+RE_CENTRAL_BANK = re.compile(r"(?:But |And )?The (?:[\w.]+ )?(?:central bank|government)\b")
+RE_UNKNOWN_SAYS = re.compile(rf"[A-Z0-9][\w&.’'-]*(?: [A-Z][\w&.’'-]*){{0,3}} {verbs('say')}")
+GENERIC = frozenset({"it", "its", "the firm"})
 _PERSON_NOUN = (
     r"(?:strategist|analyst|technician|economist|chartist|chart watcher|chart reader|manager|portfolio manager"
-    r"|fund manager|trader|investor|veteran|forecaster|president|founder)"
+    r"|fund manager|trader|investor|veteran(?! [\w-]*(?:ist|er|or|ian|analyst)\b)|forecaster|president|founder)"
 )
 _FIRM_NOUN = (
     r"(?:firm|bank|brokerage|broker|house|lender|investment bank|research firm|research house|asset manager"
@@ -36,7 +41,7 @@ _IT_DOES = (
 _OWN = r"(?:targets?|forecasts?|bull|bear|base|estimate|view)"
 RE_SHORT = re.compile(
     rf"(?P<person>\b(?:[Hh]e|[Ss]he)\b(?: and (?:his|her) (?:team|colleagues))?|\b(?:[Hh]is|[Hh]er)\b"
-    rf"|\b[Tt]he (?:[\w.-]+ ){{0,2}}?{_PERSON_NOUN}\b(?!s)(?! (?:at|of|for|with) ))"
+    rf"|\b[Tt]he (?:\w+ly \w+ )?(?:[\w.-]+ ){{0,2}}?{_PERSON_NOUN}\b(?!s)(?! (?:at|of|for|with) ))"
     rf"|(?P<firm>\b[Tt]he (?:(?!central )[\w.-]+ ){{0,2}}?{_FIRM_NOUN}\b(?!s\b)|\b[Ii]t(?= {_IT_DOES})"
     rf"|\b[Ii]ts\b(?= (?:[\w-]+ ){{0,4}}{_OWN}))"
     rf"|(?P<team>\b[Tt]hey\b|\b[Tt]heir\b(?= (?:[\w-]+ ){{0,4}}{_OWN})"
@@ -60,12 +65,18 @@ class Mention:
 
 @dataclass(slots=True)
 class Memory:
-    """Whom a reader has in mind: the last person, the last firm, the last group, the last speaker."""
+    """Whom a reader has in mind: the last person, the last firm, the last group, the last speaker.
+
+    `rival` where an organisation that is no house spoke since the firm was named, so that "it" may be that one;
+    `stocks` where they were spoken of last, so that "they" may be those.
+    """
 
     person: Actor | None = None
     firm: tuple[Actor, ...] = ()
     team: tuple[Actor, ...] = ()
     speakers: tuple[Actor, ...] = ()
+    rival: bool = False
+    stocks: bool = False
 
 
 def full_mentions(sentence: Parsed, cast: Cast, memory: Memory) -> list[Mention]:
@@ -75,14 +86,21 @@ def full_mentions(sentence: Parsed, cast: Cast, memory: Memory) -> list[Mention]
         for intro in sentence.introductions
         if (m := _of_introduction(intro, cast, memory, _name_before(sentence, intro)))
     ]
+    mentions = [replace(m, plural=m.plural or _with_team(sentence, m)) for m in mentions]
     for unit in sentence.units:
         if any(m.start < unit.end and unit.start < m.end for m in mentions):
             continue
         actor = _of_unit(unit.kind, unit.text, cast)
         if actor:
-            team = bool(RE_COLLEAGUES.match(sentence.text, unit.end - sentence.start))
-            mentions.append(Mention(unit.start, unit.end, (actor,), plural=team))
+            mention = Mention(unit.start, unit.end, (actor,))
+            mentions.append(replace(mention, plural=_with_team(sentence, mention)))
     return sorted(mentions, key=lambda m: m.start)
+
+
+def _with_team(sentence: Parsed, mention: Mention) -> bool:
+    """Whether a mention goes on "and her colleagues" or has that in it: "Nomi Ward and her colleagues at Kest Bank"."""
+    match = RE_COLLEAGUES.search(sentence.text, mention.start - sentence.start)
+    return match is not None and match.start() <= mention.end - sentence.start
 
 
 def _name_before(sentence: Parsed, intro: Introduction) -> str:
@@ -125,6 +143,8 @@ def short_mentions(text: str, sentence: Parsed, full: list[Mention], memory: Mem
         start, end = match.span()
         if any(q.start <= start < q.end for q in sentence.quotes) or any(m.start < end and start < m.end for m in full):
             continue
+        if match["team"] and RE_ONE_OF.search(text, sentence.start, start):
+            continue  # "one of the strategists who expect" means no team
         before = [m for m in full if m.end <= start and m.actors]
         found.append(Mention(start, end, _meant(match, before, memory), short=True))
     return found
@@ -138,15 +158,19 @@ def _meant(match: re.Match[str], before: list[Mention], memory: Memory) -> tuple
         return (people[-1],) if people else (memory.person,) if memory.person else ()
     if match["firm"]:
         firms = [a for a in named if a.key.startswith("@") or is_house(a.holder.firm)]
-        return (firms[-1],) if firms else memory.firm
-    return memory.team or memory.speakers
+        lost = memory.rival and match["firm"].lower() in GENERIC
+        return (firms[-1],) if firms else () if lost else memory.firm
+    return () if memory.stocks and not named else memory.team or memory.speakers
 
 
-def remember(memory: Memory, mentions: list[Mention], speakers: tuple[Actor, ...]) -> None:
+def remember(memory: Memory, sentence: Parsed, mentions: list[Mention], speakers: tuple[Actor, ...]) -> None:
     """Brings the memory up to date after a sentence: who spoke comes before who was only named."""
+    memory.stocks = not speakers and _on_stocks(sentence)
+    memory.rival = memory.rival or _rival_speaks(sentence, mentions)
     for mention in mentions:
         housed = tuple(a for a in mention.actors if a.key.startswith("@") or (a.holder.firm and not a.barred))
         memory.firm = housed or memory.firm
+        memory.rival = memory.rival and not housed
         people = [a for a in mention.actors if a.holder.analyst]
         if people and not mention.short:
             memory.person = people[0]
@@ -155,6 +179,21 @@ def remember(memory: Memory, mentions: list[Mention], speakers: tuple[Actor, ...
     spoken = [a for a in speakers if a.holder.analyst]
     if spoken:
         memory.person = spoken[-1]
+    memory.rival = memory.rival or any(a.barred == "outsider" and not a.holder.analyst for a in speakers)
     if speakers:
         memory.speakers = speakers
         memory.team = speakers if len(speakers) > 1 or speakers[0].key.startswith("@") else memory.team
+
+
+def _on_stocks(sentence: Parsed) -> bool:
+    """Whether a sentence begins with stocks, in the plural: "Small caps fell on Monday"."""
+    first = sentence.units[0] if sentence.units else None
+    return first is not None and first.kind == PROXY and first.start == sentence.start and first.text.endswith("s")
+
+
+def _rival_speaks(sentence: Parsed, mentions: list[Mention]) -> bool:
+    """Whether a sentence is of the central bank or of a company unknown: "Acme said sales rose"."""
+    if RE_CENTRAL_BANK.match(sentence.text):
+        return True
+    starts = {m.start for m in mentions} | {u.start for u in sentence.units if u.kind != NAME}
+    return bool(RE_UNKNOWN_SAYS.match(sentence.text)) and sentence.start not in starts

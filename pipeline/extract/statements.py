@@ -9,13 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.attribution import Attribution, find_attributions
+from pipeline.extract.attribution import Attribution, find_attributions, verbs
 from pipeline.extract.holders import Actor, Cast
 from pipeline.extract.parse import Parsed
 from pipeline.extract.quotes import share_quoted
 from pipeline.extract.short_mentions import Memory, Mention, full_mentions, remember, short_mentions
 from pipeline.extract.skeleton import build_skeleton
-from pipeline.extract.units import Unit
+from pipeline.extract.units import NAME, Unit
 from pipeline.types import BlockKind
 
 RE_BREAK = re.compile(r";|,? (?:while|whereas|but|although|though|as) |, (?:and|with) |\. | and ")
@@ -28,6 +28,8 @@ RE_GOES_ON = re.compile(
     r"number|figure|case|scenario|previous|next)|Below|Above|Beyond|Under|Support|"
     r"Resistance|Key [Ss]upport|Key [Rr]esistance|Supports|Strategy|For the|By)\b"
 )
+RE_CONDITION_BEFORE = re.compile(r"\b(?:if|unless|until|once|when|whether|because|after|before|should) (?:the |The )?$")
+RE_SPEAKS_AFTER = re.compile(rf" (?!(?:is|are|was|were)\b)(?:{verbs('say')}|{verbs('think')})|,? who\b")
 RE_BY = re.compile(r"(?:By|by|BY|Written by|Author:|Analysis by|Contributed by)\s")
 RE_SIGNED = re.compile(r"\s[-–—|]\s?(?:by )?$")
 
@@ -93,9 +95,16 @@ def _attributed(number: int, text: str, sentence: Parsed, cast: Cast, memory: Me
     mentions = sorted([*full, *short_mentions(text, sentence, full, memory)], key=lambda m: m.start)
     units, actors = _speaker_units(text, sentence, mentions)
     found = find_attributions(build_skeleton(text, sentence.start, sentence.end, units))
+    found = [a for a in found if not _in_condition(text, sentence, a, actors)]
     said = _scoped(number, text, sentence, found, actors)
-    remember(memory, mentions, said[-1].actors if said else ())
+    remember(memory, sentence, mentions, said[-1].actors if said else ())
     return said
+
+
+def _in_condition(text: str, sentence: Parsed, attribution: Attribution, actors: dict[int, tuple[Actor, ...]]) -> bool:
+    """Whether an outsider only does something in a clause of another's: "sees 7,000 if the Fed cuts rates"."""
+    outsiders = all(a.barred for s in attribution.speakers for a in actors[s])
+    return outsiders and bool(RE_CONDITION_BEFORE.search(text, sentence.start, attribution.start))
 
 
 def _in_quote(mention: Mention, sentence: Parsed) -> bool:
@@ -117,10 +126,21 @@ def _speaker_units(
             end = end + 1 if end < sentence.end else end
             pieces.append((Unit("Q", start, end, ""), ()))
     for u in sentence.units:
-        if all(u.end <= p.start or p.end <= u.start for p, _ in pieces):
+        if all(u.end <= p.start or p.end <= u.start for p, _ in pieces) and not _is_plain_word(text, sentence, u):
             pieces.append((u if u.kind != "X" else Unit("O", u.start, u.end, u.text), ()))
-    pieces = [p for i, p in enumerate(sorted(pieces, key=lambda p: p[0].start))]
+    pieces.sort(key=lambda p: p[0].start)
     return [u for u, _ in pieces], {i: a for i, (_, a) in enumerate(pieces)}
+
+
+def _is_plain_word(text: str, sentence: Parsed, unit: Unit) -> bool:
+    """Whether a capitalised word is one only as the first of its sentence: "Optimism is greatest at Kest Bank".
+
+    The recogniser knows no such name, and the article has it nowhere else behind another word.
+    """
+    if unit.kind != NAME or unit.key or unit.start != sentence.start or not unit.text.isalpha():
+        return False
+    inside = re.compile(rf"[\w,] {unit.text}\b")
+    return not RE_SPEAKS_AFTER.match(text, unit.end) and not inside.search(text)
 
 
 def _scoped(

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import resources
 
-from pipeline.extract.roles import Role
+from pipeline.extract.roles import Role, role_words
 
 PERSON, FIRM, ROLE, INDEX, PROXY, NAME, OUTSIDER, PLACE = "P", "F", "R", "I", "M", "X", "O", "L"
+SHY = "shy"  # the key of a firm whose name is as often a person's: "Davidson"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,12 @@ class Unit:
 
 
 _CAP = (
-    r"(?:[A-Z]\.(?:[A-Z]\.)*"
+    r"(?:[A-Z]\.(?:[A-Z]\.)*|St\.(?=\s[A-Z])"
     r"|(?:Mc|Mac|De|Di|La|Le|Van|O[’']|D[’']|Al-|el-)?[A-ZÀ-Þ][\wÀ-ÿ]*(?:[-’'][A-Za-zÀ-ÿ][\wÀ-ÿ]*)*)"
 )
 _PARTICLE = r"(?:de|van|von|der|den|del|della|di|da|du|la|le|bin|al|el|dos|ten|ter|zu)"
-RE_NAME = re.compile(rf"(?<![\w’']){_CAP}(?:\s(?:{_PARTICLE}\s){{0,2}}{_CAP})*")
+RE_NAME = re.compile(rf"(?<![\w’'])(?<!Ph\.){_CAP}(?:\s(?:{_PARTICLE}\s){{0,2}}{_CAP})*")
+RE_JOINED = re.compile(rf"{RE_NAME.pattern}(?:\s&\s{_CAP}(?:\s{_CAP})*)+")
 RE_TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.?\s$")
 RE_FIRM_TAIL = re.compile(
     r"(?:\s(?:&|\+|and)\s(?:Company|Associates|Sons|Partners|Bros|Cie|Co|Securities|Savings)\b\.?"
@@ -54,6 +56,7 @@ def _words(kind: str) -> frozenset[str]:
 COMMON = _words("common")  # no part of a name, though they may stand in capitals
 FIRM_WORDS = _words("firm")  # say that a name is a firm's
 SURNAMES = _words("surname")  # common words that may end a person's name, where the recogniser says so
+ENDING_WORDS = _words("ending")  # end a firm's name also before a role in capitals: "Kest Bank Strategist"
 HOUSE_WORDS = _words("house")  # say that a firm gives advice or keeps money
 
 
@@ -64,13 +67,36 @@ def name_spans(
 
     `people` are the recogniser's persons: the last word of one may be "Low".
     """
-    ends = frozenset(b for a, b in people if " " in text[a:b])
+    ends = frozenset(_surname_ends(text, people))
     busy = sorted(taken)
     spans = []
     for match in RE_NAME.finditer(text, start, end):
         for a, b in _outside(match.start(), match.end(), busy):
             spans += _trim_common(text, a, b, ends)
     return spans
+
+
+def joined_spans(text: str, taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs that an ampersand joins, outside `taken`: "Teller & Co" in "But Teller & Co waits"."""
+    busy = sorted(taken)
+    spans = [m.span() for m in RE_JOINED.finditer(text)]
+    free = [span for span in spans if _outside(*span, busy) == [span]]
+    parts = [part for span in free for part in _trim_common(text, *span, frozenset())]
+    return [(a, b) for a, b in parts if " & " in text[a:b]]
+
+
+def _surname_ends(text: str, people: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """Where surnames that are common words end: that of "Ravi Low", "Ravi Low’s", "Ravi Low CFA", not "Wall Street"."""
+    for start, end in people:
+        words = [(start + m.start(), m.group()) for m in re.finditer(r"[\w.-]+", text[start:end])]
+        while words and words[-1][1].lower() not in SURNAMES and _is_common(words[-1][1]):
+            words.pop()
+        if words and words[-1][1].lower() in SURNAMES and not all(_is_common(word) for _, word in words):
+            yield words[-1][0] + len(words[-1][1])
+
+
+def _is_common(word: str) -> bool:
+    return word.strip(".,").lower() in COMMON or word in {"s", "’s", "'s"}
 
 
 def _outside(start: int, end: int, busy: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -95,9 +121,8 @@ def _trim_common(text: str, start: int, end: int, ends: frozenset[int]) -> list[
     def common(word: tuple[int, int]) -> bool:
         if titled and word[0] == start:
             return False
-        if word[1] in ends and text[word[0] : word[1]].lower() in SURNAMES:
-            return False
-        return re.sub(r"[’']s?$", "", text[word[0] : word[1]]).strip(".,").lower() in COMMON
+        plain = re.sub(r"[’']s?$", "", text[word[0] : word[1]])
+        return word[0] + len(plain) not in ends and plain.strip(".,").lower() in COMMON
 
     def initial(word: tuple[int, int], follower: tuple[int, int]) -> bool:
         return word[1] - word[0] == 2 and text[word[1] - 1] == "." and not common(follower)
@@ -117,7 +142,7 @@ def looks_like_firm(name: str) -> bool:
     """Whether a name's words say that it is a house: "Trivane Research", "Lowe & Co"."""
     words = re.findall(r"[\w&+]+", name.lower())
     return len(words) >= 2 and (
-        words[-1] in FIRM_WORDS or bool(set(words[1:]) & (FIRM_WORDS - {"street", "global", "equity"})) or "&" in words
+        words[-1] in FIRM_WORDS or bool(set(words[1:]) & (FIRM_WORDS - {"global", "equity"})) or "&" in words
     )
 
 
@@ -125,6 +150,15 @@ def sounds_like_house(name: str) -> bool:
     """Whether a name's words say that it gives advice or keeps money: "Trivane Research", not "Acme Motor Corp"."""
     words = re.findall(r"[\w&+]+", name.lower())
     return len(words) >= 2 and bool(set(words[1:]) & HOUSE_WORDS)
+
+
+def short_form(name: str) -> str:
+    """The first word of a house's name where only firm words follow: "Okanami" of "Okanami Securities", no "Bank"."""
+    first, *rest = name.split()
+    general = COMMON | FIRM_WORDS | role_words()[1]
+    own = first[0].isupper() and len(first) > 2 and first.lower().strip(".,") not in general
+    plain = all(word.lower().strip(".,") in general | HOUSE_WORDS for word in rest)
+    return first if own and plain and sounds_like_house(name) else ""
 
 
 def firm_at(text: str, position: int, end: int) -> tuple[int, int] | None:

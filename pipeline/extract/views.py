@@ -14,7 +14,7 @@ from pipeline.extract.levels import Typed
 from pipeline.extract.numbers import NumberKind
 from pipeline.extract.pieces import Piece
 from pipeline.extract.stance import Judged, view_stance
-from pipeline.types import BlockKind, Excerpt, Holder, Horizon, Level, LevelKind, View, excerpt_of
+from pipeline.types import BlockKind, Excerpt, Holder, Horizon, Level, LevelKind, Stance, View, excerpt_of
 
 EVIDENCE = 400
 GAP = 1
@@ -43,7 +43,16 @@ RE_TACTICAL = re.compile(
     ),
     re.IGNORECASE,
 )
-RE_CONDITION = re.compile(r"\b(?:if|unless|provided|as long as|so long as|once|should)\b[^.;”\"]{8,120}", re.IGNORECASE)
+RE_OTHER_CUT = re.compile(
+    r"\b(?:rate|tax|job|cost|dividend)s? cuts?\b|\bcut\w* (?:\w+ ){0,2}?(?:rates?|tax\w*|jobs|costs)\b"
+)
+RE_CONDITION = re.compile(
+    r"\b(?:if|unless|provided|as long as|so long as|once"
+    r"|should(?= (?:the|an?|its?|they|we|this|that|these|those|there|his|her|(?-i:[A-Z][\w&]*))\b))\b[^.;”\"]{8,120}",
+    re.IGNORECASE,
+)
+# What may stand between a target and its horizon behind it: "7,600| by the end of |2026".
+RE_BY_THEN = re.compile(r"(?: points)?,?(?: (?:by|in|for|at|within|over|on|through))?(?: the)? ?")
 RE_UPSIDE = re.compile(r"\b(?:upside|gain|rise|increase|above|return|up|climb|advance|rally)\b", re.IGNORECASE)
 RE_DOWNSIDE = re.compile(r"\b(?:downside|fall|decline|drop|below|loss|down|lose|slide|correction)\b", re.IGNORECASE)
 
@@ -57,6 +66,8 @@ def horizon_of(reading: Reading, piece: Piece, typed: Typed | None = None) -> Ho
         return Horizon()
     anchor = typed.number.start if typed else piece.start
     after = [h for h in spans if h.start >= anchor]
+    if typed and after and RE_BY_THEN.fullmatch(reading.article.text, typed.number.end, after[0].start):
+        return after[0].horizon
     nearest = min(spans, key=lambda h: (min(abs(h.start - anchor), abs(h.end - anchor)), h.start))
     return (nearest if typed or not after else after[0] if piece.levels else nearest).horizon
 
@@ -81,8 +92,14 @@ def assemble(reading: Reading, judged: Sequence[Judged]) -> list[View]:
     views = []
     for members in groups.values():
         for part in _by_horizon(reading, members):
-            views.append(_view(reading, part))
+            views.append(_view(reading, part, judged))
     return sorted(_distinct(views), key=lambda v: (v.evidence.start, v.symbol, v.holder.analyst, v.holder.firm))
+
+
+def _against(piece: Piece, stance: Stance, judged: Sequence[Judged]) -> frozenset[int]:
+    """The sentences in which another holder thinks otherwise of the index of a view."""
+    others = (j for j in judged if j.piece.symbol == piece.symbol and j.piece.actor.key != piece.actor.key)
+    return frozenset(j.piece.sentence for j in others if j.stance != stance)
 
 
 def _by_horizon(reading: Reading, members: Sequence[Judged]) -> list[list[Judged]]:
@@ -127,7 +144,7 @@ def _distinct(views: Iterable[View]) -> list[View]:
     return list(kept.values())
 
 
-def _view(reading: Reading, part: Sequence[Judged]) -> View:
+def _view(reading: Reading, part: Sequence[Judged], judged: Sequence[Judged]) -> View:
     best = max(part, key=_worth)
     text = reading.article.text
     levels = _levels(reading, part)
@@ -143,7 +160,7 @@ def _view(reading: Reading, part: Sequence[Judged]) -> View:
         stance_score=score,
         horizon=next((j.horizon for j in part if j.horizon.words), _default_horizon(reading, part, levels)),
         proxy=all(j.piece.proxy for j in part),
-        evidence=_evidence(reading, part),
+        evidence=_evidence(reading, part, _against(piece, stance, judged)),
         levels=levels,
         upside_stated=upside,
         action_change=_action(sentence, levels),
@@ -202,16 +219,23 @@ def _levels(reading: Reading, part: Sequence[Judged]) -> tuple[Level, ...]:
     return tuple(sorted(found.values(), key=lambda level: (level.start, level.kind)))
 
 
-def _evidence(reading: Reading, part: Sequence[Judged]) -> Excerpt:
+def _evidence(reading: Reading, part: Sequence[Judged], against: frozenset[int]) -> Excerpt:
     """The sentence that says the view best, prose before headlines and rows, with those around it in which the same
-    holder speaks of the same index, as far as they fit in 400 characters."""
+    holder speaks of the same index, as far as they fit in 400 characters.
+
+    No sentence of `against`, in which another holder contradicts, may stand between them.
+    """
     shown = max(part, key=lambda j: (_rank(reading, j), _clarity(j)))
     mine = {(j.piece.actor.key, j.piece.symbol) for j in part}
     telling = {j.piece.sentence: j.probability for j in sorted(part, key=_clarity)}
     others = (p for p in reading.pieces if (p.actor.key, p.symbol) in mine)
     telling |= {p.sentence: 0.0 for p in others if p.sentence not in telling}
     first = last = shown.piece.sentence
-    while wider := [(f, e) for f, e in _wider(first, last) if {f, e} <= telling.keys() and _fits(reading, f, e)]:
+    while wider := [
+        (f, e)
+        for f, e in _wider(first, last)
+        if {f, e} <= telling.keys() and not against & {*range(f, e)} - telling.keys() and _fits(reading, f, e)
+    ]:
         first, last = max(wider, key=lambda span: (telling[span[0] if span[0] < first else span[1]], span))
     if first < last:
         return excerpt_of(reading.article.text, reading.parsed[first].start, reading.parsed[last].end)
@@ -288,7 +312,7 @@ def _action(sentence: str, levels: Sequence[Level]) -> str:
         return ""
     if RE_RAISED.search(sentence):
         return "Raises"
-    if RE_CUT.search(sentence):
+    if RE_CUT.search(RE_OTHER_CUT.sub("", sentence)):
         return "Lowers"
     if RE_KEPT.search(sentence):
         return "Maintains"

@@ -54,9 +54,6 @@ def test_alternatives_of_an_unnamed_market(reading: Read, paragraphs: list[str],
         pytest.param("is bullish on stocks and on the S&P 500.", id="a-home-word-and-its-index"),
         pytest.param(
             "is bullish on stocks in Japan.",
-            marks=pytest.mark.xfail(
-                strict=True, reason="alternatives: “stocks” counts as unnamed though its country stands behind it"
-            ),
             id="stocks-of-a-country",
         ),
     ],

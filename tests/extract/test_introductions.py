@@ -15,10 +15,6 @@ Words = dict[str, list[str]]
 Said = tuple[tuple[str, ...], str, str]
 
 
-def bug(reason: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(strict=True, reason=reason)
-
-
 ONE_PERSON = [
     pytest.param("Nomi Ward, strategist at Kest, sees 5,000.", id="X, role at Y"),
     pytest.param("Nomi Ward, a strategist with Kest, sees 5,000.", id="X, a role with Y"),
@@ -115,21 +111,18 @@ def test_person_with_role_and_firm(sentence: str) -> None:
             "Kest Inc.’s Nomi Ward sees 5,000.",
             {"P": ["Nomi Ward"], "F": ["Kest Inc"]},
             (("Nomi Ward",), "", "Kest Inc"),
-            marks=bug("introductions: the full stop of “Inc.” parts a firm from its person"),
             id="Y Inc.'s X",
         ),
         pytest.param(
             "Kest strategists led by Nomi Ward see 5,000.",
             {"L": ["Nomi Ward"], "R": ["strategists"], "F": ["Kest"]},
             (("Nomi Ward",), "strategists", "Kest"),
-            marks=bug("introductions: a leader whom the recogniser takes for a place is nobody"),
             id="roles led by X, taken for a place",
         ),
         pytest.param(
             "Nomi Ward, strategist at Kest, sees 5,000.",
             {"L": ["Nomi Ward"], "R": ["strategist"], "F": ["Kest"]},
             (("Nomi Ward",), "strategist", "Kest"),
-            marks=bug("introductions: a strategist whom the recogniser takes for a place leaves her view to the firm"),
             id="X, role at Y, taken for a place",
         ),
         pytest.param(
@@ -254,12 +247,16 @@ def test_who_is_introduced(sentence: str, words: Words, expected: Said) -> None:
             id="telling clients and investors",
         ),
         pytest.param(
+            "In New York, strategists at the bank waited.",
+            {"L": ["New York"], "R": ["strategists"]},
+            id="a place before a role",
+        ),
+        pytest.param(
             "Nomi Ward told investors to wait.", {"P": ["Nomi Ward"], "R": ["investors"]}, id="told investors"
         ),
         pytest.param(
             "Nomi Ward and Ravi Low are warning investors.",
             {"P": ["Nomi Ward", "Ravi Low"], "R": ["investors"]},
-            marks=bug("introductions: two people who warn investors become investors"),
             id="two people warning investors",
         ),
     ],
@@ -331,6 +328,11 @@ def test_firm_that_is_found_elsewhere() -> None:
             [(("Nomi Ward",), "", "Corvane Capital")],
             id="who runs",
         ),
+        pytest.param(
+            "Nomi Ward, who founded the Oslo boutique Corvane Capital, sees 7,000.",
+            [(("Nomi Ward",), "", "Corvane Capital")],
+            id="who founded",
+        ),
         pytest.param("The S&P 500 closed at 7,000 in Boston.", [], id="nobody"),
         pytest.param(
             "Kest Bank Inc. strategists led by Nomi Ward see 7,000.",
@@ -347,7 +349,6 @@ def test_firm_that_is_found_elsewhere() -> None:
         pytest.param(
             "Nomi Ward, chief strategist, Kest Bank Frankfurt, said so.",
             [(("Nomi Ward",), "chief strategist", "Kest Bank")],
-            marks=bug("names: a place behind an unknown firm becomes part of its name"),
             id="an unknown firm and its place",
         ),
         pytest.param(
@@ -358,43 +359,36 @@ def test_firm_that_is_found_elsewhere() -> None:
         pytest.param(
             "Nomi Ward, PhD, chief strategist at Kest Bank, sees 7,000.",
             [(("Nomi Ward",), "chief strategist", "Kest Bank")],
-            marks=bug("names: “PhD” is a name, so that it becomes her co-analyst"),
             id="a doctor’s degree",
         ),
         pytest.param(
             "Nomi Ward, MBA, chief strategist at Kest Bank, sees 7,000.",
             [(("Nomi Ward",), "chief strategist", "Kest Bank")],
-            marks=bug("names: “MBA” is a name, so that it becomes her co-analyst"),
             id="a master’s degree",
         ),
         pytest.param(
             "Nomi Ward, Ph.D., chief strategist at Kest Bank, sees 7,000.",
             [(("Nomi Ward",), "chief strategist", "Kest Bank")],
-            marks=bug("names: “D.” of “Ph.D.” is a name, so that it becomes the strategist"),
             id="a doctor’s degree with full stops",
         ),
         pytest.param(
             "Nomi Ward and her team at Kest Bank see 7,000.",
             [(("Nomi Ward",), "", "Kest Bank")],
-            marks=bug("introductions: “X and her team at Y” gives her the role “team”"),
             id="she and her team",
         ),
         pytest.param(
             "Kest Bank strategists see 7,000.",
             [((), "strategists", "Kest Bank")],
-            marks=bug("roles: a firm word before the role (“Bank strategists”) is cut from an unknown firm’s name"),
             id="strategists of an unknown bank",
         ),
         pytest.param(
             "Corvane Securities strategist Nomi Ward sees 7,000.",
             [(("Nomi Ward",), "strategist", "Corvane Securities")],
-            marks=bug("roles: a firm word before the role is cut from an unknown firm’s name"),
             id="strategist of an unknown broker",
         ),
         pytest.param(
             "Corvane Research analyst Nomi Ward sees 7,000.",
             [(("Nomi Ward",), "analyst", "Corvane Research")],
-            marks=bug("roles: a firm word before the role is cut from an unknown firm, whose rest becomes a person"),
             id="analyst of an unknown research house",
         ),
     ],

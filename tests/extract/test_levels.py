@@ -12,15 +12,6 @@ from pipeline.extract.levels import plausible_symbol
 from .factories import article_of, reading_of
 
 
-def bug(reason: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(strict=True, reason=reason)
-
-
-STOOD = "levels: behind a target, “from” and a number that the index stood at is a target"
-ROSE_FROM = "levels: a number with “from” and another number behind it is a target, also where the index only rose"
-CUT_ON = "levels: the day of a revision behind its prior target makes that a level where the index stood"
-
-
 def levels(*paragraphs: str) -> list[tuple[str, float]]:
     reading = reading_of(article_of(*paragraphs))
     return [(t.kind.value, t.value) for typed in reading.levels for t in typed]
@@ -32,6 +23,9 @@ def levels(*paragraphs: str) -> list[tuple[str, float]]:
         # targets
         pytest.param("Kest Bank sees the S&P 500 at 7,000 by year-end.", [("target", 7000)], id="sees at"),
         pytest.param("Her S&P 500 target is 7,000.", [("target", 7000)], id="target is"),
+        pytest.param(
+            "Our number for the S&P 500 at the end of 2026 remains 7,000.", [("target", 7000)], id="number remains"
+        ),
         pytest.param("Kest Bank has a 7,000 year-end target for the S&P 500.", [("target", 7000)], id="number, target"),
         pytest.param("The S&P 500 could climb to 7,000, Ward said.", [("target", 7000)], id="could climb to"),
         pytest.param("Ward expects the S&P 500 to end the year at 7,000.", [("target", 7000)], id="end the year at"),
@@ -45,14 +39,19 @@ def levels(*paragraphs: str) -> list[tuple[str, float]]:
         pytest.param(
             "A run at 7,000 on the S&P 500 is likely, she said.",
             [("target", 7000)],
-            marks=pytest.mark.xfail(strict=True, reason="levels: forward words are looked for before the number only"),
             id="a run at",
         ),
         pytest.param(
             "“7,000 on the S&P 500 is within reach,” she said.",
             [("target", 7000)],
-            marks=pytest.mark.xfail(strict=True, reason="levels: the words after a number must stand right behind it"),
             id="within reach",
+        ),
+        pytest.param("“I think 7,000 is very feasible for the S&P 500,” she said.", [("target", 7000)], id="feasible"),
+        pytest.param(
+            "Ward’s bear case for the S&P 500, which has oil at twice the price and factories closed until spring,"
+            " is 5,200.",
+            [("bear_case", 5200)],
+            id="bear case, a long way before",
         ),
         pytest.param(
             "Ward sees the S&P 500 at 7,000 by June and 7,400 by December.",
@@ -68,9 +67,6 @@ def levels(*paragraphs: str) -> list[tuple[str, float]]:
         pytest.param(
             "Kest Bank raised its S&P 500 target from 6,600 to 7,000.",
             [("prior_target", 6600), ("target", 7000)],
-            marks=pytest.mark.xfail(
-                strict=True, reason="levels: “6,600 to 7,000” is read as a range of two prior targets"
-            ),
             id="from ... to",
         ),
         pytest.param(
@@ -125,6 +121,11 @@ def levels(*paragraphs: str) -> list[tuple[str, float]]:
         pytest.param("Support for the S&P 500 sits at 6,500, Ward said.", [("support", 6500)], id="support at"),
         pytest.param("6,500 is key support for the S&P 500, she said.", [("support", 6500)], id="is key support"),
         pytest.param("Resistance on the Russell 2000 is near 2,466.", [("resistance", 2466)], id="resistance near"),
+        pytest.param(
+            "With potential resistance for the S&P 500 index .SPX at the 1,200 area, Ward would wait.",
+            [("resistance", 1200)],
+            id="resistance, two names of the index between",
+        ),
         pytest.param("The S&P 500 faces a hurdle at 6,800.", [("resistance", 6800)], id="a hurdle at"),
         pytest.param("The S&P 500 has a floor at 6,200.", [("support", 6200)], id="a floor at"),
         pytest.param(
@@ -207,31 +208,26 @@ def test_kinds(sentence: str, expected: list[tuple[str, float]]) -> None:
         pytest.param(
             "Ward sees the S&P 500 at 1,350, from 1,218 now.",
             [("target", 1350), ("observed", 1218)],
-            marks=bug(STOOD),
             id="from, now",
         ),
         pytest.param(
             "Ward sees the S&P 500 at 1,350, from 1,218 on Tuesday.",
             [("target", 1350), ("observed", 1218)],
-            marks=bug(STOOD),
             id="from, on a day",
         ),
         pytest.param(
             "Ward sees the S&P 500 at 1,350, compared with 1,218 on Tuesday.",
             [("target", 1350), ("observed", 1218)],
-            marks=bug("levels: “compared with” and a number behind a target is a target"),
             id="compared with, on a day",
         ),
         pytest.param(
             "Ward sees the S&P 500 at 1,350, up from 1,218 at Tuesday’s close.",
             [("target", 1350), ("observed", 1218)],
-            marks=bug("levels: “at Tuesday’s close” does not make a number one where the index stood"),
             id="up from, at a close",
         ),
         pytest.param(
             "Ward sees the S&P 500 at 1,350, up from Tuesday’s close of 1,218.",
             [("target", 1350), ("observed", 1218)],
-            marks=bug("levels: the noun in “a close of” is read as the verb of a trigger"),
             id="up from a close",
         ),
         # the day is that of the revision
@@ -243,13 +239,11 @@ def test_kinds(sentence: str, expected: list[tuple[str, float]]) -> None:
         pytest.param(
             "Kest Bank raised its S&P 500 target to 7,000 from 6,600 on Monday.",
             [("target", 7000), ("prior_target", 6600)],
-            marks=bug(CUT_ON),
             id="raised from, on a day",
         ),
         pytest.param(
             "Kest Bank cut its S&P 500 target to 6,000 from 6,600 today.",
             [("target", 6000), ("prior_target", 6600)],
-            marks=bug(CUT_ON),
             id="cut from, today",
         ),
         # the index itself rose from
@@ -262,20 +256,82 @@ def test_kinds(sentence: str, expected: list[tuple[str, float]]) -> None:
         pytest.param(
             "The S&P 500 rose to 6,664 from 6,600.",
             [("observed", 6664), ("observed", 6600)],
-            marks=bug(ROSE_FROM),
             id="rose to ... from",
         ),
         pytest.param(
             "The S&P 500 closed at 6,664, from 6,600 in June.",
             [("observed", 6664), ("observed", 6600)],
-            marks=bug(ROSE_FROM),
             id="closed at ... from",
         ),
         pytest.param(
             "The S&P 500 closed at 6,664, up from 6,600.",
             [("observed", 6664), ("observed", 6600)],
-            marks=bug("levels: “up from” and a number is a prior target, also where the index only rose"),
             id="closed at ... up from",
+        ),
+        # the day of a close, of a revision, of neither
+        pytest.param(
+            "Ward sees the S&P 500 at 1,350, or 10 percent above Tuesday’s close of 1,218.",
+            [("target", 1350), ("observed", 1218)],
+            id="percent above a close",
+        ),
+        pytest.param(
+            "Ward sees the S&P 500 at 1,350, compared with a close of 1,218 on Tuesday.",
+            [("target", 1350), ("observed", 1218)],
+            id="a close, on a day",
+        ),
+        pytest.param(
+            "A close above 1,218 on Tuesday would lift the S&P 500.", [("trigger", 1218)], id="to close above"
+        ),
+        pytest.param(
+            "Kest Bank raised its S&P 500 target to 7,000, up 5 percent from 6,600 on Monday.",
+            [("target", 7000), ("observed", 6600)],
+            id="raised, percent from, on a day",
+        ),
+        pytest.param(
+            "With rate cuts near, Ward sees the S&P 500 at 1,350, up from 1,218 on Tuesday.",
+            [("target", 1350), ("observed", 1218)],
+            id="cuts of something else",
+        ),
+        pytest.param(
+            "Kest Bank raised its S&P 500 target to 7,000 by June, from 6,600.",
+            [("target", 7000), ("prior_target", 6600)],
+            id="a date before from",
+        ),
+        pytest.param(
+            "Kest Bank’s S&P 500 target rose to 7,000 from 6,600.",
+            [("target", 7000), ("prior_target", 6600)],
+            id="a target rose to ... from",
+        ),
+        pytest.param(
+            "Kest Bank’s S&P 500 target is now at 7,000, Ward said.", [("target", 7000)], id="a target that is now at"
+        ),
+        pytest.param(
+            "Ward sees 6,500 for the S&P 500 and resistance at 6,800.",
+            [("target", 6500), ("resistance", 6800)],
+            id="no word of the next number, behind the index",
+        ),
+        pytest.param(
+            "Forecasts for the S&P 500 ranged from 6,000 to 7,000.",
+            [("range_low", 6000), ("range_high", 7000)],
+            id="ranged from",
+        ),
+        pytest.param(
+            "Forecasts for the S&P 500 ranged from a high of 7,400 to a low of 6,000.",
+            [("target", 7400), ("target", 6000)],
+            id="ranged from a high",
+        ),
+        pytest.param(
+            "Ward expects the S&P 500 to fall 7 percent from its April intraday high of 1,422.",
+            [("observed", 1422)],
+            id="from a high",
+        ),
+        pytest.param(
+            "Ward sees the S&P 500 at 1,550, up 7 percent from its 1,448 points closing level on Tuesday.",
+            [("target", 1550), ("observed", 1448)],
+            id="closing level behind it",
+        ),
+        pytest.param(
+            "The S&P 500 forecast made in April was 6,600.", [("prior_target", 6600)], id="forecast made in a month"
         ),
         # where the index stands beside a target
         pytest.param(
@@ -291,19 +347,16 @@ def test_kinds(sentence: str, expected: list[tuple[str, float]]) -> None:
         pytest.param(
             "Her target is 7,000 for the S&P 500, which closed at 6,664.",
             [("target", 7000), ("observed", 6664)],
-            marks=bug("levels: “closed at” and a whole number behind a target is a target"),
             id="target, which closed at",
         ),
         pytest.param(
             "Her target for the S&P 500 is 7,000; the index closed at 6,664.",
             [("target", 7000), ("observed", 6664)],
-            marks=bug("levels: “closed at” and a whole number behind a target is a target"),
             id="target; the index closed at",
         ),
         pytest.param(
             "Ward expects more gains for the S&P 500, which is now at 6,664.",
             [("observed", 6664)],
-            marks=bug("levels: “now at” behind a verb of the future is a target"),
             id="which is now at",
         ),
         # below that, above that
@@ -357,15 +410,11 @@ def test_kinds(sentence: str, expected: list[tuple[str, float]]) -> None:
         pytest.param(
             "The S&P 500 may test 4,325 earlier than most think, Ward said.",
             [("target", 4325)],
-            marks=bug("levels: “earlier than” behind a number makes a prior target of it"),
             id="earlier than",
         ),
         pytest.param(
             "Her S&P 500 target is 4,500, 4,325 previously.",
             [("target", 4500), ("prior_target", 4325)],
-            marks=bug(
-                "levels: a comma between two numbers gives the second the kind of the first, words behind or not"
-            ),
             id="previously, behind a comma",
         ),
     ],

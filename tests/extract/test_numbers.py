@@ -48,6 +48,7 @@ LENGTH, MOVE, YEAR, COUNT, OTHER = (
         pytest.param("Earnings of 250 a share are likely.", [(250, MONEY)], id="earnings a share"),
         pytest.param("She manages 3.5 billion in funds.", [(3.5, MONEY)], id="billions"),
         pytest.param("The fund paid €40 for it.", [(40, MONEY)], id="euros"),
+        pytest.param("Kest shares fell to 3,280 yen.", [(3280, MONEY)], id="currency behind"),
         pytest.param("It trades at 21x earnings.", [(21, MULTIPLE)], id="multiple with x"),
         pytest.param("It trades at 21 times profits.", [(21, MULTIPLE)], id="multiple in letters"),
         pytest.param("The 200-day line is near.", [(200, LENGTH)], id="moving average in days"),

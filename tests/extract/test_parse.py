@@ -42,9 +42,6 @@ def introduced(sentence: Parsed) -> Introduced:
             "Kest Strategists Raise China Targets",
             "Kest Bank is bullish. Targets rose.",
             [],
-            marks=pytest.mark.xfail(
-                strict=True, reason="parse: any word that comes again makes a person of a headline"
-            ),
             id="words in capitals, one of which comes again",
         ),
     ],

@@ -56,9 +56,6 @@ B = "Claire Bennett"
         pytest.param(
             ["“Buy the S&P 500,” said Claire Bennett of Kest Bank, and hold on for the next leg up,” she added."],
             [B],
-            marks=pytest.mark.xfail(
-                strict=True, reason="quotes: a quote that lost its opening mark reaches back over its speaker"
-            ),
             id="opening-mark-lost-behind-the-speaker",
         ),
     ],

@@ -15,9 +15,11 @@ from pipeline.extract.units import (
     PERSON,
     Unit,
     firm_at,
+    joined_spans,
     looks_like_firm,
     name_spans,
     role_units,
+    short_form,
     sounds_like_house,
     without_overlaps,
 )
@@ -113,6 +115,36 @@ def test_firm_at(text: str, firm: str | None) -> None:
 )
 def test_words_of_a_name_tell_firms(name: str, is_firm: bool, is_house: bool) -> None:
     assert (looks_like_firm(name), sounds_like_house(name)) == (is_firm, is_house)
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        pytest.param("Okanami Securities", "Okanami", id="one firm word"),
+        pytest.param("Corvane Capital Markets", "Corvane", id="two firm words"),
+        pytest.param("Capital Research", "", id="a firm word first"),
+        pytest.param("Global Research", "", id="a word of roles first"),
+        pytest.param("Kest Vale Research", "", id="two names"),
+        pytest.param("Acme Motor Corp", "", id="no house"),
+        pytest.param("Bank of the Coast", "", id="of the"),
+        pytest.param("Kest", "", id="one word"),
+    ],
+)
+def test_short_form(name: str, short: str) -> None:
+    assert short_form(name) == short
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        pytest.param("But Teller & Co waits.", ["Teller & Co"], id="common word before"),
+        pytest.param("It came to Ward & Wall.", [], id="common word behind"),
+        pytest.param("Huld & Okafor & Brandt waits.", ["Huld & Okafor & Brandt"], id="three names"),
+        pytest.param("Ward and Okafor wait.", [], id="a word joins them"),
+    ],
+)
+def test_joined_spans(sentence: str, names: list[str]) -> None:
+    assert [sentence[a:b] for a, b in joined_spans(sentence, [])] == names
 
 
 @pytest.mark.parametrize(

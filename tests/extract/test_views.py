@@ -15,9 +15,6 @@ def bug(reason: str) -> pytest.MarkDecorator:
     return pytest.mark.xfail(strict=True, reason=reason)
 
 
-NEAREST = "a horizon's distance is counted from the number's first digit, so the date behind loses to the one before"
-
-
 def summary(view: View) -> tuple[str, str, list[float]]:
     return view.symbol, view.horizon.words, [level.value for level in view.levels]
 
@@ -41,13 +38,11 @@ def summary(view: View) -> tuple[str, str, list[float]]:
         pytest.param(
             ["Kest Bank sees the S&P 500 at 6,900 in three months and 7,600 in 12 months."],
             [("SPX", "3m", [6900]), ("SPX", "12m", [7600])],
-            marks=bug("a horizon behind a target loses to the one before it, whose end is nearer to the number"),
             id="two-horizons-in-one-sentence",
         ),
         pytest.param(
             ["Kest Bank sees the S&P 500 at 7,000 by the end of 2025 and 7,600 by the end of 2026."],
             [("SPX", "2025-12-31", [7000]), ("SPX", "2026-12-31", [7600])],
-            marks=bug(NEAREST),
             id="two-dates-in-one-sentence",
         ),
         pytest.param(
@@ -111,7 +106,6 @@ def test_proxy_only_where_the_index_is_never_named(extraction: Extract, paragrap
         pytest.param(
             "Kest Bank sees the S&P 500 at 7,200 if the Fed cuts rates twice more.",
             "Announces",
-            marks=bug("a rate cut in the sentence makes a lowered target of the view"),
             id="rate-cut",
         ),
     ],
@@ -142,13 +136,11 @@ def test_stated_upside_is_a_fraction(extraction: Extract, text: str, upside: flo
         pytest.param(
             "Kest Bank sees the S&P 500 at 7,200 if the Fed cuts rates twice more.",
             "if the Fed cuts rates twice more",
-            marks=bug("“the Fed cuts” counts as a second speaker, so the condition is cut off"),
             id="if-the-fed",
         ),
         pytest.param(
             "Kest Bank says the S&P 500 should reach 7,200 by year-end.",
             "",
-            marks=bug("“should reach” is taken for the clause of “should the index fall”"),
             id="should-is-no-condition",
         ),
     ],
@@ -216,7 +208,6 @@ def test_evidence_joins_neighbouring_sentences_of_the_holder_on_the_index(
         pytest.param([f"- {BULLISH}", f"- {TARGET}"], id="two-items-of-a-list"),
         pytest.param(
             [BULLISH, "Corvane Capital is bearish on the S&P 500.", TARGET],
-            marks=bug("evidence: the sentence between two of the holder's may be another's on the same index"),
             id="another-holder-on-the-index-between",
         ),
     ],

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -40,12 +40,14 @@ class Example:
 
     `is_view` is None where gold leaves it open: an optional view, or one of the same holder and index that stands
     elsewhere in the article. `stances` are the accepted ones, the best first, empty where the candidate is no view.
+    `weight` is how much it counts: what was written to learn from counts less than what was found in the news.
     """
 
     group: str
     features: Features
     is_view: bool | None
     stances: tuple[str, ...] = ()
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,13 @@ class Fit:
     views: int
 
 
-def examples_of(gold_files: Iterable[Path], *, spacy_model: str = SPACY_MODEL) -> list[Example]:
+def examples_of(gold_files: Iterable[Path], *, weight: float = 1.0, spacy_model: str = SPACY_MODEL) -> list[Example]:
     """The examples of annotated passages; annotated articles stay unseen, so that every figure on them is fair."""
     nlp = load_nlp(spacy_model)
     examples: list[Example] = []
     for gold in (gold for file in gold_files for gold in read_gold(file).values()):
-        examples += label(gold, read_candidates(nlp, passage_article(gold)))
+        found = label(gold, read_candidates(nlp, passage_article(gold)))
+        examples += [replace(example, weight=weight) for example in found]
     return examples
 
 
@@ -109,16 +112,17 @@ def _stands_in(view: GoldView, text: str) -> bool:
 
 
 class Regression:
-    """A logistic regression over named features, of which only those of enough examples count."""
+    """A logistic regression over the named features of examples, of which only those of enough examples count."""
 
-    def __init__(self, features: Sequence[Features], labels: Sequence[Any], *, counted: frozenset[str]) -> None:
+    def __init__(self, examples: Sequence[Example], labels: Sequence[Any], *, counted: frozenset[str]) -> None:
         from sklearn.feature_extraction import DictVectorizer
         from sklearn.linear_model import LogisticRegression
 
         self.counted = counted
         self.vectorizer = DictVectorizer()
         self.model = LogisticRegression(C=STRENGTH, max_iter=3000)
-        self.model.fit(self.vectorizer.fit_transform(self._known(features)), labels)
+        table = self.vectorizer.fit_transform(self._known([example.features for example in examples]))
+        self.model.fit(table, labels, sample_weight=[example.weight for example in examples])
 
     def _known(self, features: Sequence[Features]) -> list[dict[str, float]]:
         return [{name: value for name, value in some.items() if name in self.counted} for some in features]
@@ -141,8 +145,8 @@ def fit_models(examples: Sequence[Example]) -> tuple[Regression, Regression]:
     frequent = Counter(name for example in decided for name in example.features)
     counted = frozenset(name for name, count in frequent.items() if count >= RAREST)
     judged = [example for example in examples if example.stances]
-    view = Regression([e.features for e in decided], [e.is_view for e in decided], counted=counted)
-    stance = Regression([e.features for e in judged], [_rank(e.stances[0]) for e in judged], counted=counted)
+    view = Regression(decided, [e.is_view for e in decided], counted=counted)
+    stance = Regression(judged, [_rank(e.stances[0]) for e in judged], counted=counted)
     return view, stance
 
 

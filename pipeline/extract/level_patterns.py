@@ -189,7 +189,7 @@ RE_KINDS_ALL_RIGHT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
                 r"^(?:\s(?:as|is|are|will|would|should|could|may|might|be|being|act|acts|acting|"
                 r"serve|serves|remain|remains|provides?|offers?|the|a|an|its|key|major|strong|"
                 r"important|next|first|immediate|crucial|level|levels|area|zone|mark|on|of|now|"
-                r"initial|then|which|can|also|good|near-term|short-term|technical|and|to)|,| -|"
+                r"initial|then|which|that|can|also|good|near-term|short-term|technical|and|to)|,| -|"
                 r"\))*\s(?:support|floor|cushion|demand)"
             ),
         ),
@@ -199,7 +199,7 @@ RE_KINDS_ALL_RIGHT: tuple[tuple[LevelKind, re.Pattern[str]], ...] = tuple(
                 r"^(?:\s(?:as|is|are|will|would|should|could|may|might|be|being|act|acts|acting|"
                 r"serve|serves|remain|remains|provides?|offers?|the|a|an|its|key|major|strong|"
                 r"important|next|first|immediate|crucial|level|levels|area|zone|mark|on|of|now|"
-                r"initial|then|which|can|also|near-term|short-term|technical|and|to|sternest)|,| -|"
+                r"initial|then|which|that|can|also|near-term|short-term|technical|and|to|sternest)|,| -|"
                 r"\))*\s(?:resistance|hurdles?|ceiling|barrier|cap\b)"
             ),
         ),
@@ -301,7 +301,7 @@ RE_STOOD = re.compile(
     (
         r"\b(?:closed?|closing|ended|finished|finish|settled|stood|trad(?:ed|ing|es)|opened|"
         r"rose|fell|gained|lost|climbed|dropped|slipped|slid|jumped|added|shed|was|is|at|"
-        r"level|to)\b[^.;]{0,30}(?:\bat|\bto|\bof|\bnear|\baround|\babout|\bnow|\bon)(?: "
+        r"level|to)\b(?:[^.;]|\.(?=\d)){0,45}(?:\bat|\bto|\bof|\bnear|\baround|\babout|\bnow|\bon)(?: "
         r"a)?(?: record| roughly| about| around)? ?$|\bS&P 500 at $"
     ),
     re.IGNORECASE,
@@ -343,6 +343,7 @@ _REVISE = (
 )
 _GOAL = r"(?:targets?|forecasts?|objectives?|projections?|estimates?|goals?|calls?|views?|numbers?|figures?|median)"
 RE_GOAL = re.compile(rf"\b{_GOAL}\b", re.IGNORECASE)
+RE_GOAL_FOR = re.compile(rf"\b{_GOAL}\b[^.;,]{{0,20}} (?:for|on|of) (?:the )?$", re.IGNORECASE)
 RE_REVISING = re.compile(rf"\b{_REVISE}\b[^.;,]{{0,60}}\b{_GOAL}\b", re.IGNORECASE)
 RE_REVISION = re.compile(rf"\b(?:{_REVISE}|{_GOAL})\b", re.IGNORECASE)
 RE_CLAUSE = re.compile(r"[;:,.]\s")

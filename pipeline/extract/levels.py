@@ -28,6 +28,7 @@ from pipeline.extract.level_patterns import (
     RE_FROM_NUMBER,
     RE_FROM_TO,
     RE_GOAL,
+    RE_GOAL_FOR,
     RE_KINDS_LEFT,
     RE_KINDS_REVISED,
     RE_KINDS_RIGHT,
@@ -217,7 +218,8 @@ def _stood(text: str, sentence: Parsed, words: Words) -> LevelKind | None:
     if moved and not RE_GOAL.search(clause):
         return LevelKind.OBSERVED
     for unit in sentence.of_kind(INDEX):
-        if RE_NOW_AT.fullmatch(text[min(unit.end, words.number.start) : words.number.start]):
+        named = RE_NOW_AT.fullmatch(text[min(unit.end, words.number.start) : words.number.start])
+        if named and not RE_GOAL_FOR.search(text[sentence.start : unit.start]):
             return LevelKind.OBSERVED
     return None
 

@@ -6,7 +6,7 @@ Only a `VALUE` can be a level: "up 150 points, or 1.3%, to 6,600" has one, 6,600
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from spacy.language import Language
@@ -106,7 +106,17 @@ def find_numbers(text: str, start: int, end: int, *, taken: list[tuple[int, int]
         tail = RE_SLASH_TAIL.match(text, b)
         if kind is NumberKind.VALUE and tail and value >= 1000 and tail.end() <= end:
             numbers.append(Number(tail.start(1), tail.end(1), _expand(value, tail.group(1)), NumberKind.VALUE))
-    return _pair_ranges(text, numbers)
+    return _pair_ranges(text, _percent_ranges(text, numbers))
+
+
+def _percent_ranges(text: str, numbers: list[Number]) -> list[Number]:
+    """In "a correction of 5 to 7 percent" both numbers are percentages."""
+    result = list(numbers)
+    for i in range(len(numbers) - 1):
+        a, b = numbers[i], numbers[i + 1]
+        if a.kind is NumberKind.VALUE and b.kind is NumberKind.PERCENT and RE_RANGE.match(text[a.end : b.start]):
+            result[i] = replace(a, kind=NumberKind.PERCENT)
+    return result
 
 
 def _value(match: re.Match[str]) -> float:

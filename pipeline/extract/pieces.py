@@ -14,6 +14,7 @@ from pipeline.extract.levels import Typed
 from pipeline.extract.market import Market
 from pipeline.extract.parse import Parsed
 from pipeline.extract.statements import Said
+from pipeline.gazetteer import index_name
 from pipeline.types import Horizon
 
 CARRIES = 2
@@ -24,6 +25,7 @@ RE_COMPARED = re.compile(
     r"gain\w*(?: ground)? on|catch\w* up (?:with|to))\s(?:the |those of |that of |its |their |"
     r"bigger |other )*)$"
 )
+RE_VOLATILITY = re.compile(r"VIX|volatility", re.IGNORECASE)  # "a correction" after the VIX is no fall of the VIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def _of_stretch(
         near = last is not None and (
             stretch.sentence - last.sentence <= CARRIES or last.symbol == home or not last.proxy
         )
+        near = near and (bool(typed) or not RE_VOLATILITY.search(index_name(last.symbol if last else "")))
         symbol, proxy, link = (last.symbol, last.proxy, "carried") if last and near else (home, True, "home")
         return [_piece(stretch, group, symbol, proxy, link, stretch.start, stretch.end, typed)]
     pieces = []

@@ -18,10 +18,9 @@ from pipeline.types import BlockKind, Excerpt, Holder, Horizon, Level, LevelKind
 
 EVIDENCE = 400
 GAP = 1
-SHOWN_AT = 0.2
+SHOWN_AT = 0.3
 MONTH = 31
 RE_MONTHS = re.compile(r"\d+m")
-LEVELS_SHOW, TARGET_SHOWS = 0.0, 0.1
 TECHNICAL = 3
 DATED = frozenset({LevelKind.TARGET, LevelKind.PRIOR_TARGET, LevelKind.RANGE_LOW})
 CHART = frozenset({LevelKind.SUPPORT, LevelKind.RESISTANCE, LevelKind.TRIGGER})
@@ -265,9 +264,8 @@ def _worth(judged: Judged) -> tuple[bool, float, int]:
 
 
 def _clarity(judged: Judged) -> tuple[float, int]:
-    """How well a sentence shows its view: a target or a stance said outright counts as much as all other words."""
-    levels = LEVELS_SHOW * bool(judged.piece.levels) + TARGET_SHOWS * bool(_targets(judged))
-    return judged.probability + levels, -judged.piece.start
+    """How well a sentence shows its view: how likely it is one, of two alike the first."""
+    return judged.probability, -judged.piece.start
 
 
 def _fits(reading: Reading, first: int, last: int) -> bool:

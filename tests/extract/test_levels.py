@@ -148,7 +148,14 @@ def levels(*paragraphs: str) -> list[tuple[str, float]]:
         # observed
         pytest.param("The S&P 500 closed at 6,664.01.", [("observed", 6664.01)], id="closed at"),
         pytest.param("The Dow rose 120 points to 46,190.", [("observed", 46190)], id="rose to"),
+        pytest.param("The S&P 500 fell 20.15 points, or 0.3 percent, to 6,644.", [("observed", 6644)], id="fell by to"),
+        pytest.param(
+            "The S&P 500's 6,500 and 6,400 are key levels that should provide strong support.",
+            [("support", 6500), ("support", 6400)],
+            id="levels that provide support",
+        ),
         pytest.param("The S&P 500 now stands at 6,664.", [("observed", 6664)], id="now stands at"),
+        pytest.param("Her target for the Dow stands at 46,190.", [("target", 46190)], id="a target stands at"),
         pytest.param("The S&P 500 (6,664) opened flat.", [("observed", 6664)], id="in brackets"),
         # no levels
         pytest.param("The S&P 500 may gain 7% in 2026.", [], id="percentage and year"),

@@ -42,6 +42,7 @@ LENGTH, MOVE, YEAR, COUNT, OTHER = (
             "Up 150 points, or 1.3%, to 6,600.", [(150, MOVE), (1.3, PERCENT), (6600, VALUE)], id="move in two measures"
         ),
         pytest.param("It may gain 7 percent.", [(7, PERCENT)], id="percent in letters"),
+        pytest.param("It may fall 5 to 7 percent.", [(5, PERCENT), (7, PERCENT)], id="both ends of a range in percent"),
         pytest.param("Yields rose 25 basis points.", [(25, PERCENT)], id="basis points"),
         pytest.param("Yields rose 25bps.", [(25, PERCENT)], id="basis points as letters"),
         pytest.param("Earnings may reach $250.", [(250, MONEY)], id="dollars"),

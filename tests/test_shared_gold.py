@@ -1,4 +1,4 @@
-"""The users' own example article gives exactly the views that a careful reader finds; skipped where it is not at hand."""
+"""The users' own example article gives exactly the views a careful reader finds; skipped where it is not here."""
 
 from __future__ import annotations
 

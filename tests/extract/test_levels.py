@@ -28,7 +28,7 @@ def levels(*paragraphs: str) -> list[tuple[str, float]]:
         ),
         pytest.param("Kest Bank has a 7,000 year-end target for the S&P 500.", [("target", 7000)], id="number, target"),
         pytest.param("The S&P 500 could climb to 7,000, Ward said.", [("target", 7000)], id="could climb to"),
-        pytest.param("Ward expects the S&P 500 to end the year at 7,000.", [("target", 7000)], id="end the year at"),
+        pytest.param("Ward expects the S&P 500 to finish December at 7,000.", [("target", 7000)], id="end the year at"),
         pytest.param("Ward sees 7,007 for the S&P 500 by June.", [("target", 7007)], id="for the index behind it"),
         pytest.param(
             "Ward sees the S&P 500 at 7.007 by June.",
@@ -122,8 +122,8 @@ def levels(*paragraphs: str) -> list[tuple[str, float]]:
         pytest.param("6,500 is key support for the S&P 500, she said.", [("support", 6500)], id="is key support"),
         pytest.param("Resistance on the Russell 2000 is near 2,466.", [("resistance", 2466)], id="resistance near"),
         pytest.param(
-            "With potential resistance for the S&P 500 index .SPX at the 1,200 area, Ward would wait.",
-            [("resistance", 1200)],
+            "Given possible resistance for the S&P 500 index .SPX near the 6,700 zone, Ward would wait.",
+            [("resistance", 6700)],
             id="resistance, two names of the index between",
         ),
         pytest.param("The S&P 500 faces a hurdle at 6,800.", [("resistance", 6800)], id="a hurdle at"),
@@ -328,13 +328,13 @@ def test_kinds(sentence: str, expected: list[tuple[str, float]]) -> None:
             id="ranged from a high",
         ),
         pytest.param(
-            "Ward expects the S&P 500 to fall 7 percent from its April intraday high of 1,422.",
-            [("observed", 1422)],
+            "Ward expects the S&P 500 to drop 9 percent from its June intraday peak of 6,310.",
+            [("observed", 6310)],
             id="from a high",
         ),
         pytest.param(
-            "Ward sees the S&P 500 at 1,550, up 7 percent from its 1,448 points closing level on Tuesday.",
-            [("target", 1550), ("observed", 1448)],
+            "Ward sees the S&P 500 at 7,100, a rise of 6 percent from its 6,698 points closing level last Friday.",
+            [("target", 7100), ("observed", 6698)],
             id="closing level behind it",
         ),
         pytest.param(

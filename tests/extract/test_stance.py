@@ -61,7 +61,9 @@ def test_middle_of_a_range_counts(extraction: Extract) -> None:
         pytest.param("Kest Bank’s S&P 500 target of 6,450 lies below the present level.", DOWN, id="below-current"),
         pytest.param("Kest Bank’s S&P 500 target of 6,600 is well above current levels.", UP, id="above-current"),
         pytest.param(
-            "Kest Bank expects the S&P 500 to end the year at 7,000, in line with current levels.", FLAT, id="in-line"
+            "Kest Bank expects the S&P 500 to finish December at 7,000, in line with current levels.",
+            FLAT,
+            id="in-line",
         ),
         pytest.param("Kest Bank expects the S&P 500 to fall to 6,100.", DOWN, id="fall-to"),
         pytest.param("Kest Bank’s target for the S&P 500 is 7,200.", UP, id="bare-target-is-above"),

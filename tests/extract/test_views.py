@@ -29,7 +29,7 @@ def summary(view: View) -> tuple[str, str, list[float]]:
         ),
         pytest.param(
             [
-                "Kest Bank is bullish on the S&P 500 over the next 12 months.",
+                "Kest Bank is bullish on the S&P 500 within 12 months.",
                 "Kest Bank is bearish on the S&P 500 in the short term.",
             ],
             [("SPX", "12m", []), ("SPX", "short-term", [])],
@@ -293,7 +293,7 @@ def test_months_and_the_date_they_end_on_are_one_horizon(
         pytest.param("Kest Bank is bullish on the S&P 500 and its momentum.", "", id="momentum-is-none"),
         pytest.param("Kest Bank is bullish on the S&P 500 for technical reasons.", "", id="technical-is-none"),
         pytest.param(
-            "Kest Bank is bullish on the S&P 500 over the next 12 months but expects a pullback.",
+            "Kest Bank is bullish on the S&P 500 within 12 months but expects a pullback.",
             "12m",
             id="a-horizon-that-is-named-comes-first",
         ),

@@ -1,6 +1,6 @@
-"""Fits the weights of the cues to annotated articles: "due for a pullback" weighs for a view, and for bearish.
+"""Fits the weights of the cues to annotated passages: "due for a pullback" weighs for a view, and for bearish.
 
-Each candidate of an article is an example, labelled by gold; scikit-learn (extra `train`) does the rest.
+Each candidate of a passage is an example, labelled by gold; scikit-learn (extra `train`) does the rest.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Fit:
 
 
 def examples_of(gold_files: Iterable[Path], *, weight: float = 1.0, spacy_model: str = SPACY_MODEL) -> list[Example]:
-    """The examples of annotated passages; annotated articles stay unseen, so that every figure on them is fair."""
+    """The examples of annotated passages, each of which counts `weight`."""
     nlp = load_nlp(spacy_model)
     examples: list[Example] = []
     for gold in (gold for file in gold_files for gold in read_gold(file).values()):

@@ -1,7 +1,7 @@
 """Measures what the rules propose before anything is decided: a view that no candidate stands for is lost for good.
 
-A gold view is proposed where a candidate has its holder and index, a gold level where a number that can be a level of
-its index has its value: "support at 6,500" proposes 6,500 for the S&P 500, whatever its kind.
+A gold view is proposed where a candidate has its holder and index, a gold level where some candidate has its index and
+a number that can be a level of it has its value: "support at 6,500" proposes 6,500 for the S&P 500, whatever its kind.
 """
 
 from __future__ import annotations

@@ -163,19 +163,6 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """Who says what: the holder's words or the sentence that reports them, [start, end) in the article.
-
-    "“We would not chase this market,” Low said." is a `quote`; "Low expects ..." is `reported`.
-    """
-
-    holder: Holder
-    start: int
-    end: int
-    form: str
-
-
-@dataclass(frozen=True, slots=True)
 class Dropped:
     """A candidate that became no view, and why: counted in the run report, shown by `explain`."""
 

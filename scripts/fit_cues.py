@@ -1,6 +1,6 @@
 """Fit the weights of the cues to annotated passages: `fit_cues.py news.jsonl --written corpus/gold/*.jsonl --out FILE`.
 
-Annotated articles stay unseen, to measure on. Needs scikit-learn: pip install -e '.[train]'.
+Nothing is fitted to annotated articles: they are there to measure on. Needs scikit-learn: pip install -e '.[train]'.
 """
 
 from __future__ import annotations

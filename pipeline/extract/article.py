@@ -47,14 +47,14 @@ def read_candidates(nlp: Language, article: Article) -> Reading:
     parsed = parse_article(nlp, article)
     cast = _cast(article, parsed)
     said = find_statements(article.text, parsed, cast)
-    home = home_symbol(parsed, article.text)
+    home = home_symbol(parsed)
     markets = find_markets(article.text, parsed, home)
     levels = _levels(article.text, parsed, markets, home)
     rows = find_rows(article, parsed, cast, markets, home)
     used = {n for row in rows for n in row.sentences}
     levels = [[] if n in used else typed for n, typed in enumerate(levels)]
     pieces = propose(article.text, parsed, [s for s in said if s.sentence not in used], markets, levels, home)
-    pieces = one_voice([*pieces, *(row.piece for row in rows)], cast)
+    pieces = one_voice([*pieces, *(row.piece for row in rows)])
     return Reading(
         article,
         tuple(parsed),

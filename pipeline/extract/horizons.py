@@ -202,14 +202,16 @@ RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple((re.compile(p, re.IGN
 # Periods of something else: "first-quarter earnings", "the year ending March 2009", "is up 30 percent this year".
 RE_NOT_BEFORE = re.compile(
     r"(?:\b(?:year|quarter|months) (?:ending|ended)(?: in)?|\bfiscal|\bFY"
-    rf"|\b(?:{_EARNINGS}|estimates)(?: estimates?| growth)?(?: (?:for|in|from|of|over))?(?: the)?)\s?$",
+    rf"|\b(?:{_EARNINGS}|(?:earnings|profit|sales|growth) estimates)(?: estimates?| growth)?"
+    r"(?: (?:for|in|from|of|over))?(?: the)?)\s?$",
     re.IGNORECASE,
 )
 # What was gained in a period that is not over: "has risen 30 percent this year"; "will have risen" is a forecast.
 RE_GAINED = re.compile(
     r"(?P<future>\b(?:will|would|should|could|might|may) have )?"
     r"\b(?:(?:is|are|was|were|already|'s|’s) (?:up|down)|gained|lost|risen|fallen|rose|fell|rallied|jumped|climbed"
-    r"|added|shed|soared|surged|advanced|dropped)\b(?P<behind>[^.;,]{0,40})$",
+    r"|added(?= (?:about |nearly |almost |another )?\d)|shed|soared|surged|advanced|dropped)\b"
+    r"(?P<behind>[^.;,]{0,40})$",
     re.IGNORECASE,
 )
 RE_EXPECTED = re.compile(
@@ -219,7 +221,7 @@ RE_EXPECTED = re.compile(
 )
 RE_NOT_AFTER = re.compile(
     r"(?:[’']s)? (?:corporate |company )?(?:earnings|results|profits?|reports?|reporting|GDP|sales|revenues?|guidance"
-    r"|season|of last year|last year|so far)\b|,? so far\b",
+    r"|season|of last year|last year|so far)\b|,? so far\b(?! the\b)",
     re.IGNORECASE,
 )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.extract.skeleton import Skeleton
 from pipeline.extract.units import Unit
@@ -178,8 +178,3 @@ def _end(skeleton: Skeleton, match: re.Match[str]) -> int:
         tokens = RE_TOKEN.findall(text)
         return skeleton.unit(tokens[-1]).end
     return skeleton.to_article(last)
-
-
-def with_firm(intro: Introduction, firm: str) -> Introduction:
-    """The introduction with a firm found elsewhere ("strategist at the firm")."""
-    return replace(intro, firm=firm)

@@ -338,8 +338,8 @@ RE_BEFORE = re.compile(_BEFORE)
 RE_TO = re.compile(r"(?: points?)?(?: (?:in|at|on) [\w’'-]+)? to (?:about |around )?")
 RE_OF_INDEX = re.compile(r" (?:points? )?(?:on|for|in) (?:the )?")
 _REVISE = (
-    r"(?:rais|lift|hik|boost|increas|bump|cut|lower|reduc|trim|slash|revis|nudg|upp|upgrad|downgrad|chop|tweak|adjust)"
-    r"(?:e[sd]?|s|ed|t?ing)?"
+    r"(?:rais|lift|hik|boost|increas|bump|cut|lower|reduc|trimm?|slash|revis|nudg|upp|upgrad|downgrad|chopp?|tweak|adjust"
+    r"|mark(?=\w* (?:up|down)))(?:e[sd]?|s|ed|t?ing)?"
 )
 _GOAL = r"(?:targets?|forecasts?|objectives?|projections?|estimates?|goals?|calls?|views?|numbers?|figures?|median)"
 RE_GOAL = re.compile(rf"\b{_GOAL}\b", re.IGNORECASE)

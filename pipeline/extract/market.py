@@ -55,7 +55,7 @@ class Market:
     short: bool = False
 
 
-def home_symbol(parsed: Sequence[Parsed], text: str) -> str:
+def home_symbol(parsed: Sequence[Parsed]) -> str:
     """The index of the article's home market: the country whose indices and stocks it names most, early ones double.
 
     America unless another country is named twice as often; the Nikkei or the TOPIX, whichever the article uses.
@@ -129,8 +129,9 @@ def _meant(text: str, sentence: Parsed, unit: Unit, theirs: str, home: str) -> s
 
 def _country_before(before: str) -> str | None:
     """The index of the country whose adjective ends a text: that of "Japanese |small caps" is the TOPIX."""
-    word = RE_COUNTRY_BEFORE.search(before)
-    return _stocks_index(word.group().strip()) if word else None
+    words = RE_COUNTRY_BEFORE.search(before)
+    both = words.group().split() if words else []
+    return next((index for n in range(len(both)) if (index := _stocks_index(" ".join(both[n:])))), None)
 
 
 def _stocks_index(country: str) -> str | None:
@@ -140,7 +141,8 @@ def _stocks_index(country: str) -> str | None:
 
 
 def _called_so(words: str, named: Sequence[str], japanese: str) -> str | None:
-    """The index of "the Composite" and "the U.S. benchmark index": the last one named of that name or country."""
+    """The index of "the Composite", the last one named so, and of "the Danish benchmark index", that country's: the
+    main one if it is named or none is, the S&P 500 for America."""
     if words.lower().endswith("composite"):
         return next((s for s in reversed(named) if "Composite" in gazetteer.index_name(s)), None)
     symbol = next((s for c in RE_CAPITALISED.findall(words) if (s := _stocks_index(c))), None)

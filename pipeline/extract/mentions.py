@@ -84,11 +84,6 @@ def _end_of_house(text: str, start: int, stop: int) -> int:
     return end
 
 
-def _inside(unit: Unit, spans: list[tuple[int, int]]) -> bool:
-    """Whether a unit is part of a longer name: "Investors" of "Moody's Investors Service" is no role."""
-    return any(start <= unit.start and unit.end <= end for start, end in spans)
-
-
 def _inside_index(firm: Unit, indices: list[Unit]) -> bool:
     return any(i.start <= firm.start and firm.end <= i.end for i in indices)
 

@@ -81,7 +81,10 @@ _MONTH = (
 )
 RE_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.?\s$", re.IGNORECASE)
 RE_MONTH_AFTER = re.compile(rf"\s{_MONTH}\b", re.IGNORECASE)
-RE_CURRENCY_AFTER = re.compile(r"\s(?:yen|won|yuan|rupees?|dollars?|euros?|pounds|pence|francs?|pesos?|reais)\b")
+HUNDRED = 100  # a larger number before "or 7 percent" is none itself
+RE_CURRENCY_AFTER = re.compile(
+    r"\s(?:yen|won(?! (?:him|her|it|them|the|a|an)\b)|yuan|rupees?|dollars?|euros?|pounds|pence|francs?|pesos?|reais)\b"
+)
 RE_EPS_AFTER = re.compile(r"\s?(?:a share\b|per share\b|EPS\b|earnings\b|in earnings\b|of earnings\b)")
 RE_RANGE = re.compile(r"^\**\s?(?:-|–|—|~|to|and|till|or)\s?\**$")
 RE_LEVEL_BEFORE = re.compile(r"(?:\bat|above|below|near|around|target of|support at|resistance at|level of)\s$")
@@ -114,7 +117,8 @@ def _percent_ranges(text: str, numbers: list[Number]) -> list[Number]:
     result = list(numbers)
     for i in range(len(numbers) - 1):
         a, b = numbers[i], numbers[i + 1]
-        if a.kind is NumberKind.VALUE and b.kind is NumberKind.PERCENT and RE_RANGE.match(text[a.end : b.start]):
+        small = a.kind is NumberKind.VALUE and a.value < HUNDRED
+        if small and b.kind is NumberKind.PERCENT and RE_RANGE.match(text[a.end : b.start]):
             result[i] = replace(a, kind=NumberKind.PERCENT)
     return result
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.holders import Actor, Cast, firm_key
+from pipeline.extract.holders import Actor, firm_key
 from pipeline.extract.levels import Typed
 from pipeline.extract.market import Market
 from pipeline.extract.parse import Parsed
@@ -63,11 +63,10 @@ def propose(
     pieces: list[Piece] = []
     last: dict[str, Piece] = {}
     for stretch in said:
-        sentence = parsed[stretch.sentence]
         here = [m for m in markets[stretch.sentence] if stretch.start <= m.start < stretch.end]
         typed = [t for t in levels[stretch.sentence] if stretch.start <= t.number.start < stretch.end]
         for group in _groups(stretch.actors):
-            found = _of_stretch(text, stretch, group, here, typed, last.get(group[0].key), home, sentence)
+            found = _of_stretch(text, stretch, group, here, typed, last.get(group[0].key), home)
             pieces += found
             if found:
                 last[group[0].key] = found[-1]
@@ -96,12 +95,9 @@ def _of_stretch(
     typed: Sequence[Typed],
     last: Piece | None,
     home: str,
-    sentence: Parsed,
 ) -> list[Piece]:
     """One piece for every index of the stretch; where it names none, the one carried or the home market."""
-    symbols = list(dict.fromkeys(m.symbol for m in here))
-    symbols += [t.symbol for t in typed if t.symbol not in symbols]
-    symbols = list(dict.fromkeys(symbols))
+    symbols = list(dict.fromkeys([*(m.symbol for m in here), *(t.symbol for t in typed)]))
     if not symbols:
         near = last is not None and (
             stretch.sentence - last.sentence <= CARRIES or last.symbol == home or not last.proxy
@@ -153,7 +149,7 @@ def _piece(
     return Piece(group[0], group[1:], symbol, proxy, link, stretch.form, stretch.sentence, start, end, tuple(typed))
 
 
-def one_voice(pieces: Sequence[Piece], cast: Cast) -> list[Piece]:
+def one_voice(pieces: Sequence[Piece]) -> list[Piece]:
     """Gives a firm's candidates to its analyst where just one speaks: "Jefferies' target" is Low's."""
     speaking: dict[str, dict[str, Actor]] = {}
     for piece in pieces:

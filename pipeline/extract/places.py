@@ -20,7 +20,7 @@ RE_BEFORE = re.compile(
     r"\b(?:"
     rf"(?:{_RATING}|bullish|bearish|positive|negative|constructive|cautious|upbeat|downbeat|optimistic|pessimistic|keen)"
     r" (?:on|about|in|toward|towards)"
-    r"|(?:prefer|favou?r|like|avoid|upgrad|downgrad|overweight|underweight)(?:e?[sd]|ing|ring)?"
+    r"|(?:prefer|favou?r|like|avoid|upgrad|downgrad|overweight|underweight)(?:e?[sd]?|r?ed|r?ing)"
     r"|(?:opportunit(?:y|ies)|valuations?|upside|value|invest(?:ing|ed)?) (?:in|for)"
     r") (?:the )?$",
     re.IGNORECASE,

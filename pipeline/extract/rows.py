@@ -20,7 +20,6 @@ from pipeline.extract.units import COMMON, NAME, OUTSIDER, PERSON, PLACE
 from pipeline.types import Article, BlockKind, Holder, Horizon, LevelKind
 
 RE_LEAD = re.compile(r"^[\s•▲▼●■◦*·\-–—>\d.)]*")
-RE_BETWEEN = re.compile(r"^\s?(?::|—|–|-|=|,|\||│|at|target|–>)?\s?[*]{0,2}$")
 RE_NOTE = re.compile(r"^\s?\(?\s?(?P<words>[^()\d]{0,60}?)\s?\)")
 
 

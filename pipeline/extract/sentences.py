@@ -35,8 +35,9 @@ RE_PARAGRAPH_START = re.compile(
     r"|Yet|Still|If|In|On|At|For|As|By|With|From|To|Of|After|Before|Since|Despite|Amid|While|When|Although|Though"
     r"|Because|What|How|Why|Some|Many|Most|Few|All|No|Not)\b"
 )
+RE_SHORT_CAPITALS = re.compile(r"\s*(?:[A-Z&]{1,4}\s)+")  # "UK PM Keller" and "AXA IM Chief" begin with names
 RE_NEWLINE = re.compile(r"\n")
-RE_INITIALS = re.compile(r"(?!(?:U\.S|U\.K|E\.U)$)[A-Z](?:\.-?[A-Z])*")
+RE_INITIALS = re.compile(r"(?!(?:U\.S|U\.K|E\.U|U\.A\.E|[AP]\.M)$)[A-Z](?:\.-?[A-Z])*")
 RE_WORD_BEFORE = re.compile(r"[\w.&’'-]*$")
 RE_NEXT_START = re.compile(r"\s*[\"“‘'«(\[*•–—-]*\s*[A-Z0-9$€£“\"‘À-Þ]")
 RE_SAYS_AFTER = re.compile(r"\s*[,—–-]?\s*(?:said|says|wrote|he|she|they|told|added|according)\b")
@@ -84,7 +85,8 @@ def _heading_end(text: str, start: int, end: int) -> int | None:
     last = head["last"].lower()
     across = text[start : min(end, head.end() + AHEAD)]
     named = any(a < head.end() - start < b for a, b, _ in gazetteer.find_indices(across))
-    return None if named or last in FIRM_WORDS or (head["name"] and last in role_words()[0]) else head.end()
+    firm = gazetteer.find_firms(across[: head.end() - start]) or RE_SHORT_CAPITALS.fullmatch(head[0])
+    return None if named or firm or last in FIRM_WORDS or (head["name"] and last in role_words()[0]) else head.end()
 
 
 def _opens_next(text: str, match: re.Match[str], start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.article import Reading
+from pipeline.extract.cues import RE_NEGATION
 from pipeline.extract.pieces import Piece
 from pipeline.types import Horizon, Level, LevelKind, Stance
 
@@ -51,7 +52,10 @@ RE_MOVING_TO = (
     ),
     (
         Stance.BULLISH,
-        re.compile(rf"\b(?:ris|climb|rall(?:y|ie)|advanc|gain|surg|jump|push|soar)\w*{_WAY}{_TO}", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:ris(?:e[ns]?|ing)|(?:climb|rall(?:y|ie)|advanc|gain|surg|jump|push|soar)\w*){_WAY}{_TO}",
+            re.IGNORECASE,
+        ),
     ),
 )
 
@@ -96,9 +100,11 @@ def _moving_to(reading: Reading, part: Sequence[Judged]) -> Stance | None:
     """Which way the words take the index to the target: "expects it to fall to 6,100" is bearish."""
     for t in (t for j in part for t in j.piece.levels if t.kind is LevelKind.TARGET):
         sentence = reading.parsed[t.sentence]
-        before = reading.article.text[max(sentence.start, t.number.start - REACH) : t.number.start]
+        text, start = reading.article.text, max(sentence.start, t.number.start - REACH)
+        before = text[start : t.number.start]
         for stance, pattern in RE_MOVING_TO:
-            if pattern.search(before):
+            moving = pattern.search(before)
+            if moving and not RE_NEGATION.search(text, sentence.start, start + moving.start()):
                 return stance
     return None
 

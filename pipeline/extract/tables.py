@@ -21,7 +21,6 @@ RE_HEAD_FIRM = re.compile(
     (r"\b(?:firm|bank|broker\w*|house|institution|company|company name|shop|source|" r"forecaster)\b"), re.IGNORECASE
 )
 RE_HEAD_PERSON = re.compile(r"\b(?:strategist|analyst|name|economist|forecaster)\b", re.IGNORECASE)
-RE_HEAD_INDEX = re.compile(r"\b(?:index|market|benchmark)\b", re.IGNORECASE)
 RE_HEAD_SKIP = re.compile(
     (
         r"\b(?:eps|earnings|upside|downside|change|%|p/e|multiple|date|updated|rating|"

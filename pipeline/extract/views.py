@@ -148,7 +148,7 @@ def _view(reading: Reading, part: Sequence[Judged], judged: Sequence[Judged]) ->
     text = reading.article.text
     levels = _levels(reading, part)
     piece = best.piece
-    upside = _upside(reading, piece, levels)
+    upside = _upside(reading, piece)
     stance, score = view_stance(reading, part, best, levels, upside)
     sentence = text[reading.parsed[piece.sentence].start : reading.parsed[piece.sentence].end]
     condition = RE_CONDITION.search(text, piece.start, piece.end)
@@ -251,7 +251,7 @@ def _wider(first: int, last: int) -> Iterator[tuple[int, int]]:
 
 
 def _rank(reading: Reading, judged: Judged) -> int:
-    """How well a candidate can show its view: prose that says it best, then headlines and lists, then table rows."""
+    """How well a candidate can show its view: 2 for prose that says it, 1 for headlines, 0 for the rest."""
     if judged.piece.link == "row":
         return 0
     said = judged.probability >= SHOWN_AT or bool(_targets(judged))
@@ -290,7 +290,7 @@ def clip(text: str, start: int, end: int, centre: int) -> Excerpt:
     return excerpt_of(text, first, last)
 
 
-def _upside(reading: Reading, piece: Piece, levels: Sequence[Level]) -> float | None:
+def _upside(reading: Reading, piece: Piece) -> float | None:
     """The percentage the sentence itself states for the view: "roughly 7% upside" is 0.07."""
     sentence = reading.parsed[piece.sentence]
     for number in sentence.numbers:

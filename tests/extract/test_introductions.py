@@ -9,7 +9,6 @@ import pytest
 
 from extract.factories import introductions_of
 from extract.handmade import introductions_by_hand
-from pipeline.extract.introductions import Introduction, with_firm
 
 Words = dict[str, list[str]]
 Said = tuple[tuple[str, ...], str, str]
@@ -283,11 +282,6 @@ def test_span_is_that_of_the_introduction_in_the_article() -> None:
 def test_plural_role_has_a_plural_kind() -> None:
     (intro,) = introductions_by_hand("Kest strategists see 5,000.", R=["strategists"], F=["Kest"])
     assert intro.role_kind == "holder+"
-
-
-def test_firm_that_is_found_elsewhere() -> None:
-    intro = Introduction(0, 9, ("Nomi Ward",), "strategist", "holder")
-    assert with_firm(intro, "Kest") == Introduction(0, 9, ("Nomi Ward",), "strategist", "holder", "Kest")
 
 
 @pytest.mark.parametrize(

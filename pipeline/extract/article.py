@@ -83,9 +83,12 @@ def _levels(text: str, parsed: Sequence[Parsed], markets: Sequence[Sequence[Mark
     for number, sentence in enumerate(parsed):
         here = list(markets[number])
 
-        def context(n: Number, here: Sequence[Market] = here, last: Sequence[str] = tuple(last)) -> list[str]:
+        def context(
+            n: Number, here: Sequence[Market] = here, last: Sequence[str] = tuple(last)
+        ) -> tuple[list[str], list[str]]:
             near = sorted(here, key=lambda m: _distance(text, n, m))
-            return list(dict.fromkeys([*(m.symbol for m in near), *reversed(last), home]))
+            named = [m.symbol for m in near if not m.proxy and not m.short]
+            return named, list(dict.fromkeys([*(m.symbol for m in near), *reversed(last), home]))
 
         result.append(type_levels(text, sentence, number, context, anchors))
         named = [m.symbol for m in here if not m.proxy]

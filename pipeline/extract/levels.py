@@ -55,6 +55,7 @@ from pipeline.extract.units import INDEX
 from pipeline.types import LevelKind
 
 LEFT, RIGHT = 120, 60
+FAR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +88,20 @@ def type_levels(
     text: str,
     sentence: Parsed,
     number_of: int,
-    context: Callable[[Number], Sequence[str]],
+    context: Callable[[Number], tuple[Sequence[str], Sequence[str]]],
     anchors: Mapping[str, Sequence[float]],
 ) -> list[Typed]:
-    """The levels of a sentence. `context` gives the symbols a number may belong to, the likeliest first; `anchors`
-    are values that the article prints right beside an index.
+    """The levels of a sentence. `context` gives the indices that the sentence names and all that a number may belong
+    to, the likeliest first; `anchors` are values that the article prints right beside an index.
 
     "Over 6,900 the way is free to 7,200" has a trigger and a target.
     """
     typed: list[Typed] = []
     values = [n for n in sentence.numbers if n.kind is NumberKind.VALUE]
     for i, number in enumerate(values):
-        found = plausible_symbol(number.value, context(number), anchors)
+        named, symbols = context(number)
+        near = [s for s in named if _distance(number.value, s, anchors) < FAR]
+        found = plausible_symbol(number.value, near, anchors) or plausible_symbol(number.value, symbols, anchors)
         if found is None:
             continue
         symbol, value = found
@@ -116,12 +119,7 @@ def plausible_symbol(
 
     An index with an anchor near the value comes first, one whose anchors are all far from it last.
     """
-
-    def distance(symbol: str) -> int:
-        known = anchors.get(symbol, ())
-        return 1 if not known else 0 if any(0.62 < value / a < 1.6 for a in known) else 2
-
-    for symbol in sorted(symbols, key=distance):
+    for symbol in sorted(symbols, key=lambda s: _distance(value, s, anchors)):
         index = gazetteer.index_by_symbol().get(symbol)
         if index is None:
             continue
@@ -130,6 +128,12 @@ def plausible_symbol(
         if _decimal_comma(value) and 100 < index.floor <= value * 1000 <= index.ceiling:
             return symbol, value * 1000
     return None
+
+
+def _distance(value: float, symbol: str, anchors: Mapping[str, Sequence[float]]) -> int:
+    """0 for a value near one that the article prints beside the index, FAR from all of them, 1 where it prints none."""
+    known = anchors.get(symbol, ())
+    return 1 if not known else 0 if any(0.62 < value / a < 1.6 for a in known) else FAR
 
 
 def _decimal_comma(value: float) -> bool:

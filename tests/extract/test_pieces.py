@@ -42,3 +42,22 @@ WARD = "Nomi Ward, a strategist at Kest Bank,"
 def test_market_of_a_candidate(reading: Read, paragraphs: list[str], expected: list[tuple[str, str]]) -> None:
     found = reading(paragraphs)
     assert [(p.symbol, p.link) for p in found.pieces if p.actor.holder.analyst == "Nomi Ward"] == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        pytest.param(
+            ["The Dow closed at 49,000.", f"{WARD} has a target of 54,000 for the Nikkei."],
+            [("N225", 54000)],
+            id="of-the-index-in-its-sentence",
+        ),
+        pytest.param(
+            ["The Dow closed at 49,000. The Nikkei closed at 52,000.", f"{WARD} likes the Dow and sees it at 55,000."],
+            [("DJI", 55000)],
+            id="of-the-index-it-is-near",
+        ),
+    ],
+)
+def test_number_belongs_to_an_index(reading: Read, paragraphs: list[str], expected: list[tuple[str, float]]) -> None:
+    assert [(t.symbol, t.value) for piece in reading(paragraphs).pieces for t in piece.levels] == expected

@@ -13,7 +13,7 @@ _NEAR = (
     r"(?:\s(?:is|are|was|sits?|stands?|comes?|lies|located|placed|seen|now|at|in|near|"
     r"around|about|of|to|the|a|an|from|for|on|or|roughly|some|with|key|key level|"
     r"immediate|first|next|level|levels|zone|area|region|range|range of|mark|then|only|"
-    r"just|and|put|which|he|she|they|placing|initial|strong|S&P 500|it|index|has|have|"
+    r"just|and|put|which|he|she|they|placing|initial|strong|it|index|has|have|"
     r"also|still|currently|towards?|targets?|between|exists?|points?|resides?|found|"
     r"visible|positioned|pegged|likely|that|this|its|lower|upper|down|up|way|all|likely "
     r"to be|drawn|along|by|as|followed)|,|:|-|–|<i>)*\s?(?:\()?$"
@@ -302,10 +302,11 @@ RE_STOOD = re.compile(
         r"\b(?:closed?|closing|ended|finished|finish|settled|stood|trad(?:ed|ing|es)|opened|"
         r"rose|fell|gained|lost|climbed|dropped|slipped|slid|jumped|added|shed|was|is|at|"
         r"level|to)\b(?:[^.;]|\.(?=\d)){0,45}(?:\bat|\bto|\bof|\bnear|\baround|\babout|\bnow|\bon)(?: "
-        r"a)?(?: record| roughly| about| around)? ?$|\bS&P 500 at $"
+        r"a)?(?: record| roughly| about| around)? ?$"
     ),
     re.IGNORECASE,
 )
+RE_INDEX_AT = re.compile(r"\b[Ww]ith (?:the )?it (?:now )?at $")  # "it" stands for the name of an index
 RE_FORWARD = re.compile(
     (
         r"\b(?:will|would|could|may|might|should|can|expect\w*|sees?|seeing|forecast\w*|"

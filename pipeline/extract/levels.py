@@ -29,6 +29,7 @@ from pipeline.extract.level_patterns import (
     RE_FROM_TO,
     RE_GOAL,
     RE_GOAL_FOR,
+    RE_INDEX_AT,
     RE_KINDS_LEFT,
     RE_KINDS_REVISED,
     RE_KINDS_RIGHT,
@@ -177,7 +178,7 @@ def _kind(text: str, sentence: Parsed, words: Words, previous: Typed | None) -> 
     if RE_ARROW.match(words.right):
         return LevelKind.PRIOR_TARGET, True
     kind = _stood(text, sentence, words) or _revised(words, previous) or _worded(words)
-    return (kind, True) if kind else _open_kind(text, sentence, words.number, words.left)
+    return (kind, True) if kind else _open_kind(text, sentence, words)
 
 
 def _of_previous(words: Words, previous: Typed) -> tuple[LevelKind, bool] | None:
@@ -251,14 +252,15 @@ def _worded(words: Words) -> LevelKind | None:
     return None
 
 
-def _open_kind(text: str, sentence: Parsed, number: Number, left: str) -> tuple[LevelKind | None, bool]:
+def _open_kind(text: str, sentence: Parsed, words: Words) -> tuple[LevelKind | None, bool]:
     """Target or observed, where no nearer word decides."""
+    number, left = words.number, words.left
     for kind, pattern in RE_LOOSE:
         if pattern.search(left) and not re.search(r"\btarget|\bclosed\b|\bended\b", left, re.IGNORECASE):
             return kind, True
     forward = bool(RE_FORWARD.search(text[sentence.start : number.start]))
     past, target = RE_PAST.search(left), RE_TARGET_LEFT.search(left)
-    stood = bool(RE_STOOD.search(left))
+    stood = bool(RE_STOOD.search(left) or RE_INDEX_AT.search(words.bare))
     cents = number.value % 1 != 0 and not _decimal_comma(number.value)
     if cents and not re.search(r"\b(?:target|objective|forecast)", left, re.IGNORECASE):
         return LevelKind.OBSERVED, stood

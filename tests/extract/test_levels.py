@@ -156,6 +156,7 @@ def levels(*paragraphs: str) -> list[tuple[str, float]]:
         ),
         pytest.param("The S&P 500 now stands at 6,664.", [("observed", 6664)], id="now stands at"),
         pytest.param("Her target for the Dow stands at 46,190.", [("target", 46190)], id="a target stands at"),
+        pytest.param("With the Dow at 46,190, Ward sees it rising.", [("observed", 46190)], id="with the index at"),
         pytest.param("The S&P 500 (6,664) opened flat.", [("observed", 6664)], id="in brackets"),
         # no levels
         pytest.param("The S&P 500 may gain 7% in 2026.", [], id="percentage and year"),

@@ -53,7 +53,7 @@ def read_candidates(nlp: Language, article: Article) -> Reading:
     rows = find_rows(article, parsed, cast, markets, home)
     used = {n for row in rows for n in row.sentences}
     levels = [[] if n in used else typed for n, typed in enumerate(levels)]
-    pieces = propose(article.text, parsed, [s for s in said if s.sentence not in used], markets, levels, home)
+    pieces = propose(article.text, [s for s in said if s.sentence not in used], markets, levels, home)
     pieces = one_voice([*pieces, *(row.piece for row in rows)])
     return Reading(
         article,

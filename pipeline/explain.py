@@ -13,16 +13,17 @@ from pathlib import Path
 
 from pipeline import gazetteer
 from pipeline.extract.article import Reading, read_candidates
-from pipeline.extract.cues import load_weights, stance_probabilities, view_probability
 from pipeline.extract.decide import decide, judge
-from pipeline.extract.features import piece_features
+from pipeline.extract.encoder import ModelError
 from pipeline.extract.levels import Typed
-from pipeline.extract.load import ModelError, load
+from pipeline.extract.load import load
+from pipeline.extract.opinions import BY_RULES, Decider
 from pipeline.extract.pieces import Piece
 from pipeline.extract.units import FIRM, INDEX, NAME, OUTSIDER, PERSON, PLACE, PROXY, ROLE, Unit
 from pipeline.extract.views import by_level_horizon, horizon_of
 from pipeline.read import ReadError, read_article
-from pipeline.run import RULES, SPACY_MODEL, check_setup
+from pipeline.run import SPACY_MODEL, check_setup
+from pipeline.shipped import resolve_model
 from pipeline.types import Dropped, Extraction, Holder, Horizon, Level, LevelKind, Stance, View
 from pipeline.workers import RunError, Setup
 
@@ -44,25 +45,26 @@ class Candidate:
     reason: str = ""
 
 
-def explain_file(path: Path, *, model: str = RULES, spacy_model: str = SPACY_MODEL) -> list[str]:
+def explain_file(path: Path, *, model: str | None = None, spacy_model: str = SPACY_MODEL) -> list[str]:
     """The explanation of a file's article, line by line. Raises RunError where the file or a model cannot be used."""
     if not path.is_file():
         raise RunError(f"there is no file '{path}'", "name one article, .txt or .html")
-    check_setup(Setup(path.parent, model, spacy_model))
+    setup = Setup(path.parent, resolve_model(model), spacy_model)
+    check_setup(setup)
     try:
         article = read_article(path.parent, path.name)
-        extractor = load(spacy_model, model)
+        extractor = load(spacy_model, setup.model)
     except ReadError as error:
         raise RunError(f"'{path}' cannot be read: {error.reason}", error.advice) from error
     except ModelError as error:
         raise RunError(str(error), "") from error
-    return explain_reading(read_candidates(extractor.nlp, article))
+    return explain_reading(read_candidates(extractor.nlp, article), extractor.decider)
 
 
-def explain_reading(reading: Reading) -> list[str]:
+def explain_reading(reading: Reading, decider: Decider = BY_RULES) -> list[str]:
     """The explanation of a reading: the article, its holders, its sentences with their candidates, its views."""
-    extraction = decide(reading)
-    candidates, others = candidates_of(reading, extraction.dropped)
+    extraction = decide(reading, decider)
+    candidates, others = candidates_of(reading, extraction.dropped, decider)
     lines = [*_article_lines(reading), "", "Holders", *_holder_lines(reading), "", "Sentences"]
     for number in range(len(reading.parsed)):
         mine = [candidate for candidate in candidates if candidate.piece.sentence == number]
@@ -73,15 +75,17 @@ def explain_reading(reading: Reading) -> list[str]:
     return lines
 
 
-def candidates_of(reading: Reading, dropped: Iterable[Dropped]) -> tuple[list[Candidate], list[Dropped]]:
+def candidates_of(
+    reading: Reading, dropped: Iterable[Dropped], decider: Decider = BY_RULES
+) -> tuple[list[Candidate], list[Dropped]]:
     """Every candidate in reading order with its fate, and what was dropped that is no candidate of the reading."""
-    kept, waiting = judge(reading)[0], list(dropped)
+    kept, waiting = judge(reading, decider)[0], list(dropped)
     candidates = []
     for piece in reading.pieces:
         for part in [piece] if piece.actor.barred else by_level_horizon(reading, piece):
             judged = next((judged for judged in kept if judged.piece == part), None)
             if judged is None:
-                candidates.append(_dropped(reading, part, _take_reason(waiting, part)))
+                candidates.append(_dropped(reading, part, _take_reason(waiting, part), decider))
             else:
                 kept.remove(judged)
                 candidates.append(Candidate(part, judged.horizon, judged.probability, judged.stances))
@@ -98,16 +102,14 @@ def _take_reason(waiting: list[Dropped], piece: Piece) -> str:
     return "no reason was given"
 
 
-def _dropped(reading: Reading, piece: Piece, reason: str) -> Candidate:
-    """A dropped candidate with the weight of its words, which was too little; a barred holder's is not weighed."""
+def _dropped(reading: Reading, piece: Piece, reason: str, decider: Decider) -> Candidate:
+    """A dropped candidate with how likely a view it was, which was too little; a barred holder's is not weighed."""
     level = next((typed for typed in piece.levels if typed.kind is LevelKind.TARGET), None)
     horizon = horizon_of(reading, piece, level)
     if piece.actor.barred:
         return Candidate(piece, horizon, None, {}, reason)
-    features = piece_features(reading.article.text, reading.parsed[piece.sentence], piece)
-    weights = load_weights()
-    stances = stance_probabilities(features, weights)
-    return Candidate(piece, horizon, view_probability(features, weights), stances, reason)
+    opinion = decider.opinion(reading, piece)
+    return Candidate(piece, horizon, opinion.view, opinion.stances, reason)
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:

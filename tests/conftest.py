@@ -68,7 +68,7 @@ def extracted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(article.source_file)
         return find_calls(article)
 
-    monkeypatch.setattr(extract, "load", lambda spacy_model, model: None)
+    monkeypatch.setattr(extract, "load", lambda spacy_model, model, *, min_confidence: None)
     monkeypatch.setattr(extract, "extract_article", extract_article)
     return names
 

@@ -88,6 +88,7 @@ def test_nothing_could_be_read(tmp_path: Path, extracted: list[str], capsys: Cap
         (["extract", "articles", "-o", "out", "--workers", "0"], "'0' is not a number of processes"),
         (["extract", "articles", "-o", "out", "--as-of", "last week"], "'last week' is not a date"),
         (["consensus", "out", "--as-of", "2026-02-30"], "'2026-02-30' is not a date"),
+        (["extract", "articles", "-o", "out", "--min-confidence", "60"], "'60' is not a share"),
         (["scrape"], "invalid choice"),
     ],
 )
@@ -154,11 +155,13 @@ def test_options_reach_the_run(
         return extract_folder(folder, out)
 
     monkeypatch.setattr(run, "extract_folder", remember)
-    extract(articles, "-o", tmp_path / "out", "--prune", "--workers", "3", "--as-of", "2026-01-06", "--quiet")
+    chosen = ("--model", "rules", "--min-confidence", "0.5")
+    extract(articles, "-o", tmp_path / "out", "--prune", "--workers", "3", "--as-of", "2026-01-06", "--quiet", *chosen)
     assert str(called.pop("as_of")) == "2026-01-06"
     assert called == {
-        "model": run.RULES,
+        "model": "rules",
         "spacy_model": run.SPACY_MODEL,
+        "min_confidence": 0.5,
         "workers": 3,
         "prune": True,
         "progress": None,

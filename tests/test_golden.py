@@ -39,7 +39,7 @@ def rows_of(name: str) -> list[dict[str, str]]:
 def first_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The samples, extracted one after another in this process."""
     out = tmp_path_factory.mktemp("golden") / "out"
-    run.extract_folder(SAMPLES, out, workers=1)
+    run.extract_folder(SAMPLES, out, model="rules", workers=1)
     return out
 
 
@@ -60,14 +60,14 @@ def test_two_workers_and_the_reverse_order_change_nothing(
         return files[::-1], failures
 
     monkeypatch.setattr(read, "find_files", reversed_files)
-    run.extract_folder(SAMPLES, tmp_path / "out", workers=2)
+    run.extract_folder(SAMPLES, tmp_path / "out", model="rules", workers=2)
     assert tables(tmp_path / "out") == tables(first_run)
 
 
 @pytest.mark.slow
 def test_a_second_run_reads_nothing_and_changes_nothing(first_run: Path) -> None:
     before = tables(first_run)
-    report = run.extract_folder(SAMPLES, first_run, workers=1)
+    report = run.extract_folder(SAMPLES, first_run, model="rules", workers=1)
     assert report.timings["files_extracted"] == 0
     assert tables(first_run) == before
 

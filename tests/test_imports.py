@@ -30,7 +30,8 @@ PARTS = {path.stem for path in (ROOT / "pipeline").iterdir()}
 
 OWNERS = {
     **dict.fromkeys(("bs4", "trafilatura", "htmldate", "courlan", "justext", "lxml"), {"read", "collect"}),
-    **dict.fromkeys(("spacy", "thinc", "transformers", "tokenizers", "torch", "onnxruntime"), {"extract"}),
+    **dict.fromkeys(("spacy", "thinc"), {"extract", "training"}),
+    **dict.fromkeys(("transformers", "tokenizers", "torch", "onnxruntime"), {"extract", "training"}),
     **dict.fromkeys(("duckdb", "pandas"), {"store", "evaluate"}),
     **dict.fromkeys(("requests", "httpx", "urllib3", "socket", "http", "urllib.request"), {"collect"}),
     "rich": {"terminal"},

@@ -201,7 +201,7 @@ def test_the_output_may_lie_inside_the_input(articles: Path, extracted: list[str
     [
         ({"folder": "nowhere"}, "there is no folder"),
         ({"folder": "articles/a.txt"}, "is not a folder"),
-        ({"model": "nowhere"}, "there is no model folder 'nowhere'"),
+        ({"model": "nowhere"}, "there is no model 'nowhere'"),
         ({"spacy_model": "no_such_model"}, "there is no spaCy model 'no_such_model'"),
         ({"out": "articles/a.txt"}, "cannot be written"),
         ({"out": "articles/a.txt/below"}, "cannot be written"),
@@ -223,7 +223,7 @@ def test_what_stops_a_run_is_said_in_one_line(
 def test_models_that_do_not_load_stop_a_run(
     articles: Path, tmp_path: Path, extracted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def load(spacy_model: str, model: str) -> None:
+    def load(spacy_model: str, model: str, *, min_confidence: float) -> None:
         raise OSError("its weights are damaged")
 
     monkeypatch.setattr("pipeline.extract.load", load)

@@ -4,6 +4,7 @@
 """
 
 from pipeline.extract.decide import extract_article
-from pipeline.extract.load import EXTRACTOR_VERSION, Extractor, ModelError, load
+from pipeline.extract.encoder import ModelError
+from pipeline.extract.load import EXTRACTOR_VERSION, Extractor, load
 
 __all__ = ["EXTRACTOR_VERSION", "Extractor", "ModelError", "extract_article", "load"]

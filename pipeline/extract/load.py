@@ -12,22 +12,22 @@ from spacy.util import load_config
 
 # The components register themselves when their modules are imported.
 from pipeline.extract import horizons, mentions, names, numbers  # noqa: F401
+from pipeline.extract.blend import load_decider
+from pipeline.extract.encoder import ModelError
+from pipeline.extract.opinions import BY_RULES, Decider
 
 EXTRACTOR_VERSION = "rules-1"
 CONFIG = Path(__file__).with_name("config.cfg")
 NEEDLESS = ["parser", "tagger", "attribute_ruler", "lemmatizer", "senter", "morphologizer"]
 
 
-class ModelError(Exception):
-    """A model that cannot be loaded: what is wrong and what to do, in one line."""
-
-
 @dataclass(frozen=True, slots=True)
 class Extractor:
-    """What `extract_article` needs; `version` names everything that the views depend on."""
+    """What `extract_article` needs: who finds, who decides, and how sure a view must be."""
 
     nlp: Language
-    version: str
+    decider: Decider = BY_RULES
+    min_confidence: float = 0.0
 
 
 def load_nlp(spacy_model: str) -> Language:
@@ -53,12 +53,10 @@ def load_nlp(spacy_model: str) -> Language:
     return nlp
 
 
-def load(spacy_model: str, model: str) -> Extractor:
-    """The extractor of a spaCy model and a decision model; only "rules" decides so far.
+def load(spacy_model: str, model: str, *, min_confidence: float = 0.0) -> Extractor:
+    """The extractor of a spaCy model and of what decides: "rules", or the folder of a trained model.
 
-    Raises ModelError for any other decision model.
+    Raises ModelError where one of them cannot be loaded.
     """
-    if model != "rules":
-        raise ModelError(f"model '{model}' cannot be loaded: this version decides by rules, use --model rules")
-    nlp = load_nlp(spacy_model)
-    return Extractor(nlp, f"{EXTRACTOR_VERSION}+{spacy_model}-{nlp.meta['version']}")
+    decider = BY_RULES if model == "rules" else load_decider(Path(model))
+    return Extractor(load_nlp(spacy_model), decider, min_confidence)

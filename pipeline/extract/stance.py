@@ -73,27 +73,29 @@ class Judged:
 
 def view_stance(
     reading: Reading, part: Sequence[Judged], best: Judged, levels: Sequence[Level], upside: float | None
-) -> tuple[Stance, float]:
+) -> tuple[Stance, Mapping[Stance, float] | None]:
     """By arithmetic where a target meets a known level of the index or a stated upside, else by the words.
 
     A target of which nothing more is known is above the market: of all published targets nine in ten are.
+    Where words decided, how likely each stance is stands beside it.
     """
     goal = _goal(levels)
     present = present_level(reading, best.piece.symbol)
     change = goal / present - 1 if goal and present else upside if goal else None
     if change is not None and abs(change) < FAR:
         stance = Stance.BULLISH if change > CLEARLY else Stance.BEARISH if change < -CLEARLY else Stance.NEUTRAL
-        return stance, SCORE[stance]
+        return stance, None
     said = (_moving_to(reading, part) or _against_market(reading, part)) if goal else None
     if said is not None:
-        return said, SCORE[said]
+        return said, None
     totals = {stance: sum(j.stances[stance] * j.probability for j in part) for stance in Stance}
     if goal:
         totals[Stance.BULLISH] *= TARGET_PRIOR
         if best.piece.link == "row":
-            return Stance.BULLISH, 1.0
+            return Stance.BULLISH, None
     stance = max(totals, key=lambda s: (totals[s], s))
-    return stance, SCORE[stance]
+    whole = sum(totals.values()) or 1.0
+    return stance, {s: total / whole for s, total in totals.items()}
 
 
 def _moving_to(reading: Reading, part: Sequence[Judged]) -> Stance | None:

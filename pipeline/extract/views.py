@@ -6,19 +6,18 @@ A stretch without a horizon of its own joins the holder's view of that index who
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extract.article import Reading
+from pipeline.extract.confidence import Facts, confidence_of, view_facts
+from pipeline.extract.evidence import clip, contradicted, evidence_of, has_goal
 from pipeline.extract.levels import Typed
 from pipeline.extract.numbers import NumberKind
 from pipeline.extract.pieces import Piece
-from pipeline.extract.stance import Judged, view_stance
-from pipeline.types import BlockKind, Excerpt, Holder, Horizon, Level, LevelKind, Stance, View, excerpt_of
+from pipeline.extract.stance import SCORE, Judged, view_stance
+from pipeline.types import Holder, Horizon, Level, LevelKind, Stance, View
 
-EVIDENCE = 400
-GAP = 1
-SHOWN_AT = 0.3
 MONTH = 31
 RE_MONTHS = re.compile(r"\d+m")
 TECHNICAL = 3
@@ -83,22 +82,22 @@ def by_level_horizon(reading: Reading, piece: Piece) -> list[Piece]:
     return [replace(piece, levels=tuple(levels)) for levels in parts.values()]
 
 
-def assemble(reading: Reading, judged: Sequence[Judged]) -> list[View]:
-    """The views of an article, in text order of their evidence."""
+def assemble(reading: Reading, judged: Sequence[Judged], confidence: Mapping[str, float] | None = None) -> list[View]:
+    """The views of an article, in text order of their evidence; with weights of `confidence` they have one."""
+    found = views_with_facts(reading, judged)
+    if confidence is None:
+        return [replace(view, stance_score=SCORE[view.stance]) for view, _ in found]
+    return [replace(view, confidence=confidence_of(facts, confidence)) for view, facts in found]
+
+
+def views_with_facts(reading: Reading, judged: Sequence[Judged]) -> list[tuple[View, Facts]]:
+    """The views of an article, each with what its confidence is weighed by."""
     groups: dict[tuple[str, str], list[Judged]] = {}
     for j in judged:
         groups.setdefault((j.piece.actor.key, j.piece.symbol), []).append(j)
-    views = []
-    for members in groups.values():
-        for part in _by_horizon(reading, members):
-            views.append(_view(reading, part, judged))
-    return sorted(_distinct(views), key=lambda v: (v.evidence.start, v.symbol, v.holder.analyst, v.holder.firm))
-
-
-def _against(piece: Piece, stance: Stance, judged: Sequence[Judged]) -> frozenset[int]:
-    """The sentences in which another holder thinks otherwise of the index of a view."""
-    others = (j for j in judged if j.piece.symbol == piece.symbol and j.piece.actor.key != piece.actor.key)
-    return frozenset(j.piece.sentence for j in others if j.stance != stance)
+    parts = (part for members in groups.values() for part in _by_horizon(reading, members))
+    views = _distinct(_view(reading, part, judged) for part in parts)
+    return sorted(views, key=lambda v: (v[0].evidence.start, v[0].symbol, v[0].holder.analyst, v[0].holder.firm))
 
 
 def _by_horizon(reading: Reading, members: Sequence[Judged]) -> list[list[Judged]]:
@@ -133,38 +132,39 @@ def _same_end(reading: Reading, one: Horizon, other: Horizon) -> bool:
     return abs((until - day).days - 30.4 * int(months.words[:-1])) <= MONTH
 
 
-def _distinct(views: Iterable[View]) -> list[View]:
+def _distinct(views: Iterable[tuple[View, Facts]]) -> list[tuple[View, Facts]]:
     """One view per printed holder, index and horizon, the first with levels first: the store's key must be unique."""
-    kept: dict[tuple[str, str, str, str], View] = {}
-    for view in views:
+    kept: dict[tuple[str, str, str, str], tuple[View, Facts]] = {}
+    for view, facts in views:
         key = (view.holder.analyst.casefold(), view.holder.firm.casefold(), view.symbol, view.horizon.words)
-        if key not in kept or len(view.levels) > len(kept[key].levels):
-            kept[key] = view
+        if key not in kept or len(view.levels) > len(kept[key][0].levels):
+            kept[key] = view, facts
     return list(kept.values())
 
 
-def _view(reading: Reading, part: Sequence[Judged], judged: Sequence[Judged]) -> View:
+def _view(reading: Reading, part: Sequence[Judged], judged: Sequence[Judged]) -> tuple[View, Facts]:
     best = max(part, key=_worth)
     text = reading.article.text
     levels = _levels(reading, part)
     piece = best.piece
     upside = _upside(reading, piece)
-    stance, score = view_stance(reading, part, best, levels, upside)
+    stance, likely = view_stance(reading, part, best, levels, upside)
     sentence = text[reading.parsed[piece.sentence].start : reading.parsed[piece.sentence].end]
     condition = RE_CONDITION.search(text, piece.start, piece.end)
-    return View(
+    view = View(
         symbol=piece.symbol,
         holder=_holder(part),
         stance=stance,
-        stance_score=score,
+        stance_score=likely[Stance.BULLISH] - likely[Stance.BEARISH] if likely else SCORE[stance],
         horizon=next((j.horizon for j in part if j.horizon.words), _default_horizon(reading, part, levels)),
         proxy=all(j.piece.proxy for j in part),
-        evidence=_evidence(reading, part, _against(piece, stance, judged)),
+        evidence=evidence_of(reading, part, contradicted(piece, stance, judged)),
         levels=levels,
         upside_stated=upside,
         action_change=_action(sentence, levels),
         condition=condition.group().strip() if condition else "",
     )
+    return view, view_facts(part, stance, by_words=likely is not None)
 
 
 def _holder(part: Sequence[Judged]) -> Holder:
@@ -200,10 +200,6 @@ def _dated_before(reading: Reading, sentence: int) -> Horizon | None:
     return before[-1] if before else dated[0][1] if dated else None
 
 
-def _targets(judged: Judged) -> list[Typed]:
-    return [t for t in judged.piece.levels if t.kind in (LevelKind.TARGET, LevelKind.RANGE_LOW, LevelKind.RANGE_HIGH)]
-
-
 def _levels(reading: Reading, part: Sequence[Judged]) -> tuple[Level, ...]:
     found: dict[tuple[LevelKind, float], Level] = {}
     for j in part:
@@ -218,76 +214,8 @@ def _levels(reading: Reading, part: Sequence[Judged]) -> tuple[Level, ...]:
     return tuple(sorted(found.values(), key=lambda level: (level.start, level.kind)))
 
 
-def _evidence(reading: Reading, part: Sequence[Judged], against: frozenset[int]) -> Excerpt:
-    """The sentence that says the view best, prose before headlines and rows, with those around it in which the same
-    holder speaks of the same index, as far as they fit in 400 characters.
-
-    No sentence of `against`, in which another holder contradicts, may stand between them.
-    """
-    shown = max(part, key=lambda j: (_rank(reading, j), _clarity(j)))
-    mine = {(j.piece.actor.key, j.piece.symbol) for j in part}
-    telling = {j.piece.sentence: j.probability for j in sorted(part, key=_clarity)}
-    others = (p for p in reading.pieces if (p.actor.key, p.symbol) in mine)
-    telling |= {p.sentence: 0.0 for p in others if p.sentence not in telling}
-    first = last = shown.piece.sentence
-    while wider := [
-        (f, e)
-        for f, e in _wider(first, last)
-        if {f, e} <= telling.keys() and not against & {*range(f, e)} - telling.keys() and _fits(reading, f, e)
-    ]:
-        first, last = max(wider, key=lambda span: (telling[span[0] if span[0] < first else span[1]], span))
-    if first < last:
-        return excerpt_of(reading.article.text, reading.parsed[first].start, reading.parsed[last].end)
-    sentence = reading.parsed[first]
-    middle = (shown.piece.start + shown.piece.end) // 2
-    return clip(reading.article.text, sentence.start, max(sentence.end, shown.piece.end), middle)
-
-
-def _wider(first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The stretches of sentences one and two wider: [4, 4] is in [4, 5], [3, 4], [4, 6] and [2, 4]."""
-    for step in range(1, GAP + 2):
-        yield first, last + step
-        yield first - step, last
-
-
-def _rank(reading: Reading, judged: Judged) -> int:
-    """How well a candidate can show its view: 2 for prose that says it, 1 for headlines, 0 for the rest."""
-    if judged.piece.link == "row":
-        return 0
-    said = judged.probability >= SHOWN_AT or bool(_targets(judged))
-    prose = reading.parsed[judged.piece.sentence].kind is BlockKind.PARAGRAPH
-    return 2 if said and prose else 1 if said else 0
-
-
 def _worth(judged: Judged) -> tuple[bool, float, int]:
-    return bool(_targets(judged)), judged.probability + 0.1 * bool(judged.piece.levels), -judged.piece.start
-
-
-def _clarity(judged: Judged) -> tuple[float, int]:
-    """How well a sentence shows its view: how likely it is one, of two alike the first."""
-    return judged.probability, -judged.piece.start
-
-
-def _fits(reading: Reading, first: int, last: int) -> bool:
-    """Whether sentences of one block, or of paragraphs that follow each other, fit in one excerpt."""
-    if first < 0 or last >= len(reading.parsed):
-        return False
-    between = reading.parsed[first : last + 1]
-    prose = all(s.kind is BlockKind.PARAGRAPH for s in between) or between[0].block == between[-1].block
-    return prose and between[-1].end - between[0].start <= EVIDENCE
-
-
-def clip(text: str, start: int, end: int, centre: int) -> Excerpt:
-    """The excerpt, cut to 400 characters around `centre` at blanks where the sentence is longer."""
-    if end - start <= EVIDENCE:
-        return excerpt_of(text, start, end)
-    first = max(start, min(centre - EVIDENCE // 2, end - EVIDENCE))
-    last = min(end, first + EVIDENCE)
-    blank = text.find(" ", first, centre)
-    first = blank + 1 if first > start and blank >= 0 else first
-    blank = text.rfind(" ", centre, last)
-    last = blank if last < end and blank > centre else last
-    return excerpt_of(text, first, last)
+    return has_goal(judged), judged.probability + 0.1 * bool(judged.piece.levels), -judged.piece.start
 
 
 def _upside(reading: Reading, piece: Piece) -> float | None:

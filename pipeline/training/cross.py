@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.extract.blend import Blend
 from pipeline.extract.encoder import Scores
-from pipeline.scoring import Score, score
+from pipeline.scoring import score
 from pipeline.training.copies import folds_of, word_grams
 from pipeline.training.course import Course, Log, scores_of
 from pipeline.training.data import Held
@@ -32,10 +32,6 @@ class Crossed:
     tried: tuple[Tried, ...]
     sure: tuple[tuple[float, bool], ...]
     blends: tuple[Blend, ...]
-
-    def score(self, prefix: str = "") -> Score:
-        """The figures of the articles whose keys begin with a prefix: "dev/"."""
-        return score(one.graded for one in self.tried if one.key.startswith(prefix))
 
 
 def folds_by_article(held: Iterable[Held]) -> dict[str, int]:

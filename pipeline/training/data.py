@@ -82,7 +82,7 @@ def _read_passages(gold: dict[str, GoldArticle]) -> list[tuple[str, Example]]:
     nlp = load_nlp(SPACY_MODEL)
     return [
         (key, example)
-        for key, one in gold.items()
+        for key, one in sorted(gold.items())
         for example in label(one, read_candidates(nlp, passage_article(one)))
     ]
 

@@ -19,8 +19,14 @@ SMOOTH = 0.001  # keeps the weights of stance small where the examples leave the
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A candidate that the encoder did not learn from, with the labels that gold accepts."""
+    """A candidate of the article `key` that the encoder did not learn from, with the labels that gold accepts.
 
+    `text` is its stretch as printed, `line` what the encoder read.
+    """
+
+    key: str
+    text: str
+    line: str
     scores: Scores
     rules: Opinion
     stances: tuple[str, ...]

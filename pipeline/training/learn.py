@@ -17,6 +17,7 @@ from torch.nn import functional
 
 from pipeline.extract.encoder import KINDS, LABELS, Scores
 from pipeline.extract.marking import VALUES
+from pipeline.training.course import Plan
 from pipeline.training.examples import Example
 from pipeline.training.network import Network, token_id
 
@@ -28,17 +29,6 @@ POOL = 24  # that many batches are drawn at once and sorted by length, so that l
 WARMING = 0.06
 HEADS_FASTER = 10.0
 SMOOTH, LOGGED = 0.98, 50
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How to train: passes over the examples, learning rate of the encoder, seed, and how many of its lower layers
-    stay as they are."""
-
-    epochs: int
-    rate: float
-    seed: int
-    frozen: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,10 @@ class Trial:
                 rules, line = self._look(one.key, one.reading, piece)
                 mine, here = views_of(one.gold, one.reading, piece)
                 if rules.view >= LEAST and (here or not mine):
+                    text = one.reading.article.text[piece.start : piece.end]
                     accepted = here[0].stances if here else (NONE,)
-                    found.append(Told(scores[one.key][line], rules, accepted, bool(here and here[0].optional)))
+                    optional = bool(here and here[0].optional)
+                    found.append(Told(one.key, text, line, scores[one.key][line], rules, accepted, optional))
         return found
 
     def by_model(self, one: Held, lines: Lines, blend: Blend) -> Decider:

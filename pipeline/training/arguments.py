@@ -1,0 +1,48 @@
+"""The arguments of the scripts that train and compare: what is learned from, how, and where it is kept."""
+
+from __future__ import annotations
+
+import argparse
+from importlib.util import find_spec
+from pathlib import Path
+
+EXTRA = ("finvader", "onnx", "sklearn", "torch", "transformers", "vaderSentiment")
+
+
+def add_order(parser: argparse.ArgumentParser) -> None:
+    """Give a parser all that says what a model is made from."""
+    parser.add_argument("base", metavar="BASE", type=Path, help="folder of the encoder to begin with")
+    parser.add_argument("--layers", metavar="N", type=int, default=6, help="of its layers, the lower ones (default: 6)")
+    parser.add_argument("--passages", metavar="GOLD.jsonl", type=Path, nargs="+", required=True, help="learned first")
+    parser.add_argument(
+        "--articles",
+        metavar=("NAME", "GOLD.jsonl", "DIR"),
+        nargs=3,
+        action="append",
+        required=True,
+        help="a set of annotated articles with their folder, learned then and measured on, in folds; may be repeated",
+    )
+    parser.add_argument("--epochs", metavar="N", type=int, default=2, help="times over the passages (default: 2)")
+    parser.add_argument("--rate", metavar="R", type=float, default=5e-5, help="learning rate there (default: 5e-5)")
+    parser.add_argument("--article-epochs", metavar="N", type=int, default=1, help="over the articles (default: 1)")
+    parser.add_argument("--article-rate", metavar="R", type=float, default=3e-5, help="there (default: 3e-5)")
+    parser.add_argument("--frozen", metavar="N", type=int, default=0, help="layers that articles do not change")
+    parser.add_argument("--seed", metavar="N", type=int, default=1, help="of all that is drawn (default: 1)")
+    parser.add_argument("--threads", metavar="N", type=int, default=0, help="for torch (default: all)")
+    parser.add_argument("--work", metavar="DIR", type=Path, required=True, help="keeps what is done")
+
+
+def missing_extra() -> str:
+    """What of the extra `train` is not installed, and how to install it; empty where all is there."""
+    missing = [name for name in EXTRA if find_spec(name) is None]
+    return f"{', '.join(missing)} not installed: pip install -e '.[train]'" if missing else ""
+
+
+def command_of(options: argparse.Namespace) -> str:
+    """The command with the names of files, without the paths of this machine."""
+    sets = " ".join(f"--articles {name} {Path(gold).name} {Path(at).name}" for name, gold, at in options.articles)
+    passages = " ".join(path.name for path in options.passages)
+    plan = f"--layers {options.layers} --epochs {options.epochs} --rate {options.rate:g}"
+    plan += f" --article-epochs {options.article_epochs} --article-rate {options.article_rate:g}"
+    plan += f" --frozen {options.frozen} --seed {options.seed}"
+    return f"scripts/train.py {options.base.name} {plan} --passages {passages} {sets}"

@@ -1,0 +1,119 @@
+"""The network on a tiny base made here: it learns, the same seed gives the same weights, and it ships as ONNX."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("torch", reason="needs the extra train")
+pytest.importorskip("transformers", reason="needs the extra train")
+pytest.importorskip("onnx", reason="needs the extra train")
+
+from pipeline.extract.encoder import LABELS, META, Scores, load_encoder, load_onnx
+from pipeline.extract.marking import MARKERS
+from pipeline.training.course import Course, Plan, scores_of, train
+from pipeline.training.examples import Example
+from pipeline.training.export import export
+
+WORDS = ["up", "down", "flat", "rain", "index", "|", "the", "is", "at", "a", "of"]
+PLAN = Plan(epochs=8, rate=2e-3, seed=1)
+LEARNED = [
+    Example("a", f"index [START] [HOLDER] the {word} is {word} [END] [VALUE]", (label,), False, ("none",), 0.5)
+    for word, label in zip(WORDS, ("bullish", "bearish", "neutral", "none"), strict=False)
+] * 24
+LINES = [example.line for example in LEARNED[:4]]
+
+
+def close(one: Scores, other: Scores, within: float) -> bool:
+    return max(abs(a - b) for a, b in zip(one.labels, other.labels, strict=True)) < within
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> Iterator[None]:
+    """Threads that wait for each other take longer than a network as small as this one."""
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A BERT of two layers with a vocabulary of a few words, as a folder of transformers."""
+    from tokenizers import Tokenizer, models, pre_tokenizers, processors
+    from transformers import BertConfig, BertModel
+
+    folder = tmp_path_factory.mktemp("base")
+    unused = [f"[unused{n}]" for n in range(1, len(MARKERS) + 1)]
+    vocabulary = {word: n for n, word in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", *unused, *WORDS])}
+    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    tokenizer.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
+    tokenizer.save(str(folder / "tokenizer.json"))
+    config = BertConfig(
+        vocab_size=len(vocabulary),
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=64,
+        max_position_embeddings=64,
+    )
+    BertModel(config).save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture
+def course(base: Path) -> Course:
+    return Course(base, layers=2, passages=PLAN, articles=Plan(1, 1e-4, 1, frozen=1))
+
+
+def test_it_learns_what_it_is_shown_and_the_same_seed_gives_the_same(course: Course, tmp_path: Path) -> None:
+    said: list[str] = []
+    found = scores_of(course, LEARNED, [], LINES, work=tmp_path, log=said.append)
+    best = [LABELS[max(range(4), key=lambda place: found[line].labels[place])] for line in LINES]
+    assert best == ["bullish", "bearish", "neutral", "none"]
+    assert [len(found[line].kinds) for line in LINES] == [1] * 4
+    assert said[0].endswith("96 lines, 72 of them views")
+    (tmp_path / "again").mkdir()
+    again = scores_of(course, LEARNED, [], LINES, work=tmp_path / "again", log=said.append)
+    assert all(close(found[line], again[line], 1e-4) for line in LINES)
+
+
+def test_what_was_done_is_not_done_again(course: Course, tmp_path: Path) -> None:
+    said: list[str] = []
+    first = scores_of(course, LEARNED, LEARNED[:8], LINES, work=tmp_path, log=said.append)
+    done = len(said)
+    assert scores_of(course, LEARNED, LEARNED[:8], LINES, work=tmp_path, log=said.append) == first
+    train(course, LEARNED, LEARNED[:8], work=tmp_path, log=said.append)
+    assert len(said) == done
+
+
+def test_it_ships_without_torch(course: Course, tmp_path: Path) -> None:
+    network, tokenizer = train(course, LEARNED, [], work=tmp_path, log=lambda line: None)
+    learned = scores_of(course, LEARNED, [], LINES, work=tmp_path, log=lambda line: None)
+    for int8, within in ((False, 1e-3), (True, 0.8)):
+        folder = tmp_path / str(int8)
+        export(network, tokenizer, folder, int8=int8)
+        (folder / META).write_text(json.dumps({"labels": LABELS}), encoding="utf-8")
+        encoder = load_encoder(folder)
+        assert all(close(encoder(line), learned[line], within) for line in LINES)
+        assert [encoder(line) for line in reversed(LINES)] == [load_onnx(folder)(line) for line in reversed(LINES)]
+
+
+def test_any_sequence_classifier_of_transformers_decides(base: Path, tmp_path: Path) -> None:
+    from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
+
+    labels = dict(enumerate(reversed(LABELS)))
+    config = BertConfig.from_pretrained(base, id2label=labels, label2id={name: n for n, name in labels.items()})
+    BertForSequenceClassification(config).save_pretrained(tmp_path)
+    tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(base / "tokenizer.json"), unk_token="[UNK]")
+    tokenizer.save_pretrained(tmp_path)
+    assert AutoTokenizer.from_pretrained(tmp_path)
+    scores = load_encoder(tmp_path)(LINES[0])
+    assert len(scores.labels) == len(LABELS)
+    assert load_encoder(tmp_path)(LINES[0]) == scores

@@ -24,9 +24,9 @@ def resolve_model(model: str | None) -> str:
         return RULES
     if model is None:
         return _on_shelf(SHIPPED) or RULES
-    if Path(model).is_dir():
+    if model and Path(model).is_dir():
         return model
-    found = _on_shelf(model)
+    found = _on_shelf(model) if model else None
     if found is None:
         known = ", ".join([RULES, *shipped_models()])
         raise RunError(f"there is no model '{model}'", f"name the folder of one, or one of: {known}")

@@ -63,14 +63,17 @@ def blended(rules: Opinion, scores: Scores, blend: Blend) -> Opinion:
     return Opinion(view, dict(zip(STANCES, softmax(totals), strict=True)))
 
 
+def is_asked(piece: Piece, rules: Opinion) -> bool:
+    """Whether the encoder is asked about a candidate: not about rows, nor about what is plainly no view."""
+    return piece.link != "row" and rules.view >= LEAST
+
+
 def encoder_decider(encoder: Encoder, blend: Blend) -> Decider:
     """The decider of a trained model."""
 
     def opinion(reading: Reading, piece: Piece) -> Opinion:
         rules = rule_opinion(reading, piece)
-        if piece.link == "row" or rules.view < LEAST:
-            return rules
-        return blended(rules, encoder(mark(reading, piece).text), blend)
+        return blended(rules, encoder(mark(reading, piece).text), blend) if is_asked(piece, rules) else rules
 
     return Decider(opinion, blend.view_at, blend.joins_at, blend.confidence)
 

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.types import LevelKind, Stance
+from pipeline.types import Stance
 
 NONE = "none"
 LABELS = (NONE, Stance.BULLISH.value, Stance.BEARISH.value, Stance.NEUTRAL.value)
-KINDS = (NONE, *(kind.value for kind in LevelKind if kind is not LevelKind.OBSERVED))
 META, WEIGHTS, TOKENIZER = "meta.json", "model.onnx", "tokenizer.json"
 CONFIG = "config.json"  # of a checkpoint of transformers
 
@@ -26,10 +25,9 @@ class ModelError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Logits of a line: one for each of LABELS, and one for each of KINDS for every value marker of it."""
+    """Logits of a line, one for each of LABELS."""
 
     labels: tuple[float, ...]
-    kinds: tuple[tuple[float, ...], ...] = ()
 
 
 Encoder = Callable[[str], Scores]

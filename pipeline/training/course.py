@@ -103,7 +103,7 @@ def scores_of(
         found = predict(network, tokenizer, lines)
         kept.write_text(json.dumps([asdict(scores) for scores in found]), encoding="utf-8")
     data = json.loads(kept.read_text(encoding="utf-8"))
-    read = (Scores(tuple(one["labels"]), tuple(map(tuple, one["kinds"]))) for one in data)
+    read = (Scores(tuple(one["labels"])) for one in data)
     return dict(zip(lines, read, strict=True))
 
 

@@ -1,7 +1,7 @@
 """Measures a model on articles that it has not learned from: five folds, each decided by what the others taught.
 
-Of a fold's articles nothing is used to decide them: neither the encoder nor the weights, the thresholds and the
-confidence that stand behind it have seen one.
+Of a fold's articles nothing is used to decide them: neither the encoder nor the weights and the confidence that stand
+behind it have seen one.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.extract.blend import Blend
+from pipeline.extract.blend import LEAST, Blend
 from pipeline.extract.encoder import Scores
-from pipeline.scoring import score
 from pipeline.training.copies import folds_of, word_grams
 from pipeline.training.course import Course, Log, scores_of
 from pipeline.training.data import Held
@@ -21,8 +20,7 @@ from pipeline.training.fit import fit_blend, fit_confidence
 from pipeline.training.trial import ByArticle, Trial, Tried, try_article, verdicts_of, with_confidence
 
 FOLDS = 5
-VIEW_AT = (0.35, 0.4, 0.45, 0.5, 0.55)
-JOINS = 0.5  # of what a view must have, a candidate must have to join one
+VIEW_AT, JOINS_AT = 0.5, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +44,16 @@ def held_out_scores(
     found: dict[str, Mapping[str, Scores]] = {}
     for fold in range(FOLDS):
         here = [key for key, number in folds.items() if number == fold]
-        learned = [example for one in trial.held if folds[one.key] != fold for example in one.examples]
+        learned = articles_to_learn(trial, folds, but=fold)
         lines = scores_of(course, passages, learned, trial.lines(here), work=work, log=log)
         found |= dict.fromkeys(here, lines)
     return found
+
+
+def articles_to_learn(trial: Trial, folds: Mapping[str, int], *, but: int | None) -> list[Example]:
+    """The examples of the articles of all folds but one that the encoder will be asked about."""
+    examples = (example for one in trial.held if folds[one.key] != but for example in one.examples)
+    return [example for example in examples if example.rules >= LEAST]
 
 
 def cross(trial: Trial, scores: ByArticle, folds: Mapping[str, int]) -> Crossed:
@@ -68,17 +72,12 @@ def cross(trial: Trial, scores: ByArticle, folds: Mapping[str, int]) -> Crossed:
 
 
 def fit(trial: Trial, scores: ByArticle, keys: Collection[str]) -> Blend:
-    """The blend that is best on some articles: its weights, then its threshold, then its confidence."""
-    told = trial.told(scores, keys)
-    weights = fit_blend(told, view_at=0.5, joins_at=0.25)
-    blends = [replace(weights, view_at=at, joins_at=round(JOINS * at, 4)) for at in VIEW_AT]
-    best = max(blends, key=lambda blend: _worth(decided(trial, scores, blend, keys)))
-    return replace(best, confidence=fit_confidence(verdicts_of(decided(trial, scores, best, keys))))
+    """The blend that is best on some articles, and the confidence of what it then decides.
 
-
-def _worth(tried: Iterable[Tried]) -> float:
-    """What a threshold is chosen by: the F1 of stance."""
-    return round(score(one.graded for one in tried).rates["stance"].f1, 4)
+    What is more likely a view than not is one: a threshold that is fitted is no better on held-out articles.
+    """
+    weights = fit_blend(trial.told(scores, keys), view_at=VIEW_AT, joins_at=JOINS_AT)
+    return replace(weights, confidence=fit_confidence(verdicts_of(decided(trial, scores, weights, keys))))
 
 
 def decided(trial: Trial, scores: ByArticle, blend: Blend, keys: Collection[str]) -> list[Tried]:

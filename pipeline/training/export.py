@@ -12,6 +12,7 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
+from torch import Tensor, nn
 
 from pipeline.extract.encoder import TOKENIZER, WEIGHTS
 from pipeline.training.network import Network
@@ -33,19 +34,30 @@ def export(network: Network, tokenizer: Tokenizer, folder: Path, *, int8: bool =
         _quantise(full, folder / WEIGHTS)
 
 
+class LabelsOnly(nn.Module):
+    """A network without its second head."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        labels: Tensor = self.network(ids, mask)[0]
+        return labels
+
+
 def _write_onnx(network: Network, path: Path) -> None:
-    network.eval()
     ids = torch.arange(8).unsqueeze(0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that the exporter is an old one; the new one's graphs cannot be quantised
         torch.onnx.export(
-            network,
+            LabelsOnly(network).eval(),
             (ids, torch.ones_like(ids)),
             str(path),
             opset_version=OPSET,
             input_names=["ids", "mask"],
-            output_names=["labels", "kinds"],
-            dynamic_axes={"ids": LINES, "mask": LINES, "kinds": LINES, "labels": {0: "batch"}},
+            output_names=["labels"],
+            dynamic_axes={"ids": LINES, "mask": LINES, "labels": {0: "batch"}},
             dynamo=False,
         )
 

@@ -15,11 +15,11 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from pipeline.extract.encoder import KINDS, LABELS, Scores
+from pipeline.extract.encoder import LABELS, Scores
 from pipeline.extract.marking import VALUES
 from pipeline.training.course import Plan
 from pipeline.training.examples import Example
-from pipeline.training.network import Network, token_id
+from pipeline.training.network import KINDS, Network, token_id
 
 OPTIONAL = 0.4  # what an optional view counts
 KIND_SHARE = 0.3  # of the loss, beside that of stance
@@ -144,11 +144,8 @@ def predict(network: Network, tokenizer: Tokenizer, lines: Sequence[str]) -> lis
             part = order[at : at + BATCH]
             ids = padded([encoded[i] for i in part], padding_of(tokenizer))
             mask = padded([[1] * len(encoded[i]) for i in part], 0)
-            stance, kind = network(ids, mask)
-            for row, i in enumerate(part):
-                places = torch.tensor([token in values_of(tokenizer) for token in encoded[i]])
-                kinds = kind[row][: len(encoded[i])][places]
-                found[i] = Scores(tuple(stance[row].tolist()), tuple(map(tuple, kinds.tolist())))
+            stance, _ = network(ids, mask)
+            found |= {i: Scores(tuple(stance[row].tolist())) for row, i in enumerate(part)}
     return [found[i] for i in range(len(lines))]
 
 

@@ -12,7 +12,16 @@ from pipeline.extract.encoder import Encoder, load_onnx
 from pipeline.scoring import Score, score
 from pipeline.training.arguments import command_of
 from pipeline.training.course import Course, Log, Plan, train
-from pipeline.training.cross import Crossed, by_rules, cross, decided, fit, folds_by_article, held_out_scores
+from pipeline.training.cross import (
+    Crossed,
+    articles_to_learn,
+    by_rules,
+    cross,
+    decided,
+    fit,
+    folds_by_article,
+    held_out_scores,
+)
 from pipeline.training.data import ArticleSet, digest, read_articles, read_passages, worth_learning
 from pipeline.training.examples import Example
 from pipeline.training.release import Figures, write_card, write_meta
@@ -68,7 +77,9 @@ def make(order: Order, log: Log) -> Figures:
     if order.out:
         from pipeline.training.export import export
 
-        network, tokenizer = train(order.course, learned, _examples(ready, but=None), work=order.work, log=log)
+        network, tokenizer = train(
+            order.course, learned, articles_to_learn(trial, folds, but=None), work=order.work, log=log
+        )
         export(network, tokenizer, order.out)
         write_meta(order.out, fit(trial, scores, folds.keys()), figures, told=_told(order))
         write_card(order.out, figures, preface=order.preface)
@@ -78,11 +89,6 @@ def make(order: Order, log: Log) -> Figures:
 def score_of(tried: Iterable[Tried], prefix: str) -> Score:
     """The figures of the articles whose keys begin with a prefix: "dev/"."""
     return score(one.graded for one in tried if one.key.startswith(prefix))
-
-
-def _examples(ready: Ready, *, but: int | None) -> list[Example]:
-    """The examples of the articles of all folds but one."""
-    return [example for one in ready.trial.held if ready.folds[one.key] != but for example in one.examples]
 
 
 def _checked(order: Order, ready: Ready, crossed: Crossed, *, log: Log) -> tuple[float, float, float]:
@@ -103,7 +109,8 @@ def exported(order: Order, ready: Ready, fold: int, *, int8: bool, log: Log) -> 
     """The encoder that did not learn from a fold, as it would ship."""
     from pipeline.training.export import export
 
-    network, tokenizer = train(order.course, ready.learned, _examples(ready, but=fold), work=order.work, log=log)
+    articles = articles_to_learn(ready.trial, ready.folds, but=fold)
+    network, tokenizer = train(order.course, ready.learned, articles, work=order.work, log=log)
     folder = order.work / f"fold-{fold}-{'int8' if int8 else 'float'}"
     export(network, tokenizer, folder, int8=int8)
     return load_onnx(folder)

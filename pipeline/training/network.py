@@ -1,7 +1,8 @@
 """The encoder that is fine-tuned: a base model's lower layers, and two small heads on top of it.
 
-One head reads the whole line and the stretch in question and says none, bullish, bearish or neutral; the other reads
-each value marker and says what kind of level it is to the view.
+One head reads the whole line and the stretch in question and says none, bullish, bearish or neutral. The other reads
+each value marker and says what kind of level it is to the view; it is learned beside the first and does not ship, since
+the patterns of the rules know kinds better.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
-from pipeline.extract.encoder import KINDS, LABELS
+from pipeline.extract.encoder import LABELS, NONE
 from pipeline.extract.marking import END, MARKERS, START
+from pipeline.types import LevelKind
 
+KINDS = (NONE, *(kind.value for kind in LevelKind if kind is not LevelKind.OBSERVED))
 TOKENS = 128  # a line is cut there
 DROPOUT = 0.1
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.extract.blend import Blend
-from pipeline.extract.encoder import KINDS, LABELS, META, TOKENIZER, WEIGHTS
+from pipeline.extract.encoder import LABELS, META, TOKENIZER, WEIGHTS
 from pipeline.scoring import Score, score_data
 from pipeline.training.cross import Crossed
 from pipeline.training.trial import binned, calibration_error
@@ -50,7 +50,6 @@ def write_meta(folder: Path, blend: Blend, figures: Figures, *, told: Mapping[st
     meta = {
         "name": folder.name,
         "labels": LABELS,
-        "kinds": KINDS,
         "blend": asdict(blend),
         **told,
         "versions": {"python": platform.python_version()} | {name: metadata.version(name) for name in LIBRARIES},

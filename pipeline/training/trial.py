@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.article import Reading
-from pipeline.extract.blend import LEAST, Blend, blended
+from pipeline.extract.blend import Blend, blended, is_asked
 from pipeline.extract.confidence import Facts, confidence_of
 from pipeline.extract.decide import judge
 from pipeline.extract.encoder import NONE, Scores
@@ -51,9 +51,9 @@ class Trial:
         return list(dict.fromkeys(line for lines in asked for line in lines))
 
     def _asked(self, one: Held) -> list[str]:
-        pieces = (piece for piece in one.reading.pieces if not piece.actor.barred and piece.link != "row")
-        looked = [self._look(one.key, one.reading, piece) for piece in pieces]
-        return [line for rules, line in looked if rules.view >= LEAST]
+        pieces = [piece for piece in one.reading.pieces if not piece.actor.barred]
+        looked = [(piece, *self._look(one.key, one.reading, piece)) for piece in pieces]
+        return [line for piece, rules, line in looked if is_asked(piece, rules)]
 
     def _look(self, key: str, reading: Reading, piece: Piece) -> tuple[Opinion, str]:
         seen = self.seen[key]
@@ -68,11 +68,9 @@ class Trial:
             if one.key not in keys:
                 continue
             for piece in one.reading.pieces:
-                if piece.actor.barred or piece.link == "row":
-                    continue
                 rules, line = self._look(one.key, one.reading, piece)
                 mine, here = views_of(one.gold, one.reading, piece)
-                if rules.view >= LEAST and (here or not mine):
+                if is_asked(piece, rules) and not piece.actor.barred and (here or not mine):
                     text = one.reading.article.text[piece.start : piece.end]
                     accepted = here[0].stances if here else (NONE,)
                     optional = bool(here and here[0].optional)
@@ -84,8 +82,7 @@ class Trial:
 
         def opinion(reading: Reading, piece: Piece) -> Opinion:
             rules, line = self._look(one.key, reading, piece)
-            asked = piece.link != "row" and rules.view >= LEAST
-            return blended(rules, lines[line], blend) if asked else rules
+            return blended(rules, lines[line], blend) if is_asked(piece, rules) else rules
 
         return Decider(opinion, blend.view_at, blend.joins_at, blend.confidence)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import gazetteer
@@ -17,7 +17,7 @@ from pipeline.extract.decide import decide, judge
 from pipeline.extract.encoder import ModelError
 from pipeline.extract.levels import Typed
 from pipeline.extract.load import load
-from pipeline.extract.opinions import BY_RULES, Decider
+from pipeline.extract.opinions import BY_RULES, Decider, Opinion
 from pipeline.extract.pieces import Piece
 from pipeline.extract.units import FIRM, INDEX, NAME, OUTSIDER, PERSON, PLACE, PROXY, ROLE, Unit
 from pipeline.extract.views import by_level_horizon, horizon_of
@@ -63,6 +63,7 @@ def explain_file(path: Path, *, model: str | None = None, spacy_model: str = SPA
 
 def explain_reading(reading: Reading, decider: Decider = BY_RULES) -> list[str]:
     """The explanation of a reading: the article, its holders, its sentences with their candidates, its views."""
+    decider = remembering(decider)
     extraction = decide(reading, decider)
     candidates, others = candidates_of(reading, extraction.dropped, decider)
     lines = [*_article_lines(reading), "", "Holders", *_holder_lines(reading), "", "Sentences"]
@@ -73,6 +74,18 @@ def explain_reading(reading: Reading, decider: Decider = BY_RULES) -> list[str]:
     for dropped in others:
         lines += _wrapped(f"also dropped ({dropped.step}): {dropped.reason}: “{dropped.excerpt.text}”")
     return lines
+
+
+def remembering(decider: Decider) -> Decider:
+    """A decider that is asked about each candidate of an article once, however often it is looked at."""
+    known: dict[Piece, Opinion] = {}
+
+    def opinion(reading: Reading, piece: Piece) -> Opinion:
+        if piece not in known:
+            known[piece] = decider.opinion(reading, piece)
+        return known[piece]
+
+    return replace(decider, opinion=opinion)
 
 
 def candidates_of(
@@ -248,8 +261,9 @@ def _view_lines(view: View) -> list[str]:
     until = f" until {view.horizon.words}" if view.horizon.words else ""
     proxy = ", by proxy" if view.proxy else ""
     levels = f": {', '.join(map(_level_words, view.levels))}" if view.levels else ""
+    sure = f", confidence {view.confidence:.2f}" if view.confidence is not None else ""
     lines = _wrapped(
-        f"{_holder_words(view.holder)}{co_analysts}: {view.stance} on {view.symbol}{until}{proxy}{levels}", "  "
+        f"{_holder_words(view.holder)}{co_analysts}: {view.stance} on {view.symbol}{until}{proxy}{sure}{levels}", "  "
     )
     return lines + _wrapped(f"“{view.evidence.text}”", "      ")
 

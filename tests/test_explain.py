@@ -18,7 +18,9 @@ from spacy.language import Language
 from pipeline import cli, cli_inspect
 from pipeline.explain import candidates_of, explain_file, explain_reading
 from pipeline.extract.article import Reading, read_candidates
+from pipeline.extract.blend import UNFITTED, encoder_decider
 from pipeline.extract.decide import decide, judge
+from pipeline.extract.encoder import Scores
 from pipeline.extract.holders import Actor, Cast
 from pipeline.extract.load import load_nlp
 from pipeline.read import read_article
@@ -115,6 +117,20 @@ def test_the_reasons_are_those_of_the_extraction(name: str) -> None:
     assert others == []
     assert Counter(c.reason for c in candidates if c.reason) == Counter(d.reason for d in dropped)
     assert max(map(len, explain_reading(sample))) <= 110
+
+
+def test_a_model_is_asked_once_about_each_candidate_and_its_confidence_is_told(reading: Reading) -> None:
+    asked: list[str] = []
+
+    def encoder(line: str) -> Scores:
+        asked.append(line)
+        return Scores((0.0, 3.0, 0.0, 0.0))
+
+    lines = explain_reading(reading, encoder_decider(encoder, UNFITTED))
+    assert asked
+    assert len(asked) <= len(reading.pieces)
+    assert any("confidence 0." in line or "confidence 1.0" in line for line in lines)
+    assert not lines_with(reading, "confidence")
 
 
 def test_an_article_without_anything_is_explained(reading: Reading) -> None:

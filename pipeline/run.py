@@ -119,9 +119,9 @@ def model_name(model: str) -> str:
 
 
 def _digest(folder: Path) -> str:
-    """Eight hex digits that change with the content of a model's files."""
+    """Eight hex digits that change with the content of a model's files; its pages for readers decide nothing."""
     digest = hashlib.blake2b(digest_size=4)
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md"):
         digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
         digest.update(hashlib.blake2b(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -203,13 +203,14 @@ def test_the_output_may_lie_inside_the_input(articles: Path, extracted: list[str
         ({"folder": "articles/a.txt"}, "is not a folder"),
         ({"model": "nowhere"}, "there is no model 'nowhere'"),
         ({"spacy_model": "no_such_model"}, "there is no spaCy model 'no_such_model'"),
+        ({"model": "rules", "min_confidence": 0.5}, "have no confidence"),
         ({"out": "articles/a.txt"}, "cannot be written"),
         ({"out": "articles/a.txt/below"}, "cannot be written"),
         ({"out": "broken"}, "cannot be opened as a store"),
     ],
 )
 def test_what_stops_a_run_is_said_in_one_line(
-    articles: Path, tmp_path: Path, extracted: list[str], change: dict[str, str], said: str
+    articles: Path, tmp_path: Path, extracted: list[str], change: dict[str, Any], said: str
 ) -> None:
     write_files(tmp_path / "broken", {"views.duckdb": "this is no database, but it is long enough to be looked at"})
     places = {name: tmp_path / change.get(name, name) for name in ("articles", "out")}
@@ -314,6 +315,10 @@ def test_the_version_names_the_models(tmp_path: Path) -> None:
     model = write_files(tmp_path / "tiny-1", {"weights": "1"})
     trained = run.extractor_version(Setup(tmp_path, str(model), run.SPACY_MODEL))
     assert trained.startswith(f"{usual}+tiny-1.")
+    write_files(model, {"card.md": "its page decides nothing"})
+    assert run.extractor_version(Setup(tmp_path, str(model), run.SPACY_MODEL)) == trained
+    sure = run.extractor_version(Setup(tmp_path, str(model), run.SPACY_MODEL, min_confidence=0.7))
+    assert sure == f"{trained}+min-0.7"
     write_files(model, {"weights": "2"})
     assert run.extractor_version(Setup(tmp_path, str(model), run.SPACY_MODEL)) != trained
     custom = write_files(tmp_path / "my_model", {"meta.json": '{"version": "2.1"}'})

@@ -20,11 +20,11 @@ def add_order(parser: argparse.ArgumentParser) -> None:
         nargs=3,
         action="append",
         required=True,
-        help="a set of annotated articles with their folder, learned then and measured on, in folds; may be repeated",
+        help="a set of annotated articles with their folder, measured on in folds; may be repeated",
     )
     parser.add_argument("--epochs", metavar="N", type=int, default=2, help="times over the passages (default: 2)")
     parser.add_argument("--rate", metavar="R", type=float, default=5e-5, help="learning rate there (default: 5e-5)")
-    parser.add_argument("--article-epochs", metavar="N", type=int, default=1, help="over the articles (default: 1)")
+    parser.add_argument("--article-epochs", metavar="N", type=int, default=0, help="over the articles (default: 0)")
     parser.add_argument("--article-rate", metavar="R", type=float, default=3e-5, help="there (default: 3e-5)")
     parser.add_argument("--frozen", metavar="N", type=int, default=0, help="layers that articles do not change")
     parser.add_argument("--seed", metavar="N", type=int, default=1, help="of all that is drawn (default: 1)")

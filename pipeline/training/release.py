@@ -92,7 +92,7 @@ def write_card(folder: Path, figures: Figures, *, preface: str) -> None:
 
 
 _SETS = """\
-Five folds by article: each article is decided by a model, a blend, a threshold and a confidence that have not seen it.
+Five folds by article: each article is decided by an encoder, a blend and a confidence that have not seen it.
 `F1` of views asks for holder and index, that of stance for the stance too, that of levels for kind and value."""
 
 _CONFIDENCE = """\

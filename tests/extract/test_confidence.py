@@ -23,7 +23,7 @@ PLAIN = {"arithmetic": 0.0, "row": 0.0, "level": 0.0, "several": 0.0}
             id="a-target-against-the-market",
         ),
         pytest.param(
-            ["Nomi Ward of Kest Bank is bullish on the S&P 500.", "“The S&P 500 looks cheap,” Ward said."],
+            ["Nomi Ward of Kest Bank is bullish on the DAX.", "“The DAX looks cheap,” Ward said."],
             {"several": 1.0},
             id="said-twice",
         ),

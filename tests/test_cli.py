@@ -184,20 +184,13 @@ def test_help_answers_at_once() -> None:
     assert min(start("--help")[1] for _ in range(3)) < 0.5
 
 
-BUSY = 2.5  # seconds; on an idle machine it is 2
-
-
 @pytest.mark.slow
 def test_one_article_from_a_cold_start(tmp_path: Path) -> None:
     text = (SAMPLES / "roundup-2026-targets.txt").read_text(encoding="utf-8")
     folder = write_files(tmp_path / "articles", {"one.txt": text})
-    began = time.monotonic()
-    subprocess.run([sys.executable, "-c", f"import spacy; spacy.load('{run.SPACY_MODEL}')"], check=True)
-    if time.monotonic() - began > BUSY:
-        pytest.skip("the machine is busy: spaCy alone takes too long to load for a cold start to be timed")
-    tries: list[float] = []
-    while not tries or (min(tries) >= 5 and len(tries) < 5):  # a machine that does other work is slow at times
-        done, seconds = start("extract", str(folder), "-o", f"out{len(tries)}", cwd=tmp_path)
+    tries = []
+    for n in range(2):
+        done, seconds = start("extract", str(folder), "-o", f"out{n}", cwd=tmp_path)
         assert (done.returncode, done.stderr) == (0, "")
         tries.append(seconds)
     assert min(tries) < 5

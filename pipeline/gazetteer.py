@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
+from pipeline.name_patterns import END, NEVER, Names, name_pattern
 from pipeline.name_tables import (
     Analyst,
     Decoy,
@@ -45,10 +45,6 @@ UNACCENTED = {  # letters of one place each, so that a text keeps its length
     if len(parts := unicodedata.normalize("NFD", chr(place))) > 1 and not unicodedata.combining(parts[0])
 }
 
-START = r"(?<![\w&])"
-END = r"(?!\w)(?!(?<=\d)[.,]\d)"  # "Dow 30" is not in "Dow 30,000"
-GAP = r"(?:[®™]?[\s‐‑‒–-]+)"
-NEVER = r"(?!)"
 TICKER = r"[A-Z]{1,5}(?:\.[A-Z])?"
 REACH = 40  # how far before a name the words of a decoy such as "listed on the *" may begin
 
@@ -130,48 +126,6 @@ def index_name(symbol: str) -> str:
     return index_by_symbol()[symbol].name
 
 
-def _word(word: str, case: str) -> str:
-    """One word of a name as a regex; `case` is any, written, initial, or acronym (any, but US, UK, EM as written)."""
-    if case == "written" or (case == "acronym" and word.isupper() and len(word) < 4):
-        return word
-    if case == "initial":
-        return word[0] + (f"(?i:{word[1:]})" if word[1:] else "")
-    return f"(?i:{word})"
-
-
-def _pattern(name: str, case: str) -> str:
-    """A name as a regex: white space is flexible, apostrophes and inner full stops may lack.
-
-    A hyphen may be a space or lack ("small-caps": "smallcaps"), as may the space before a number: "S&P 500" also
-    matches "S&P500", "S & P-500" and "S and P 500".
-    """
-    pattern = ""
-    for match in re.finditer(r"\s*&\s*|[\s-]+|\d+|[^\W\d_]+|.", name):
-        piece, follower = match.group(), name[match.end() : match.end() + 1]
-        if "&" in piece:
-            pattern += r"(?:\s?&\s?|\s+(?i:and)\s+)"
-        elif piece[0] in " -":
-            pattern += GAP + ("?" if "-" in piece or follower.isdigit() else "")
-        elif piece == "'":
-            pattern += "['’`]?"
-        elif piece == "." and pattern:
-            pattern += r"\.?"
-        else:
-            pattern += _word(piece, case) if piece.isalpha() else re.escape(piece)
-    return pattern
-
-
-def _alternation(patterns: Iterable[tuple[str, str]], *, end: str = END) -> re.Pattern[str]:
-    """One regex of all (name, pattern), longest name first, behind a quick look at the first letter."""
-    by_first: dict[str, list[str]] = defaultdict(list)
-    for name, pattern in sorted(patterns, key=lambda pair: (-len(pair[0]), pair[0])):
-        by_first[name[0].lower()].append(pattern)
-    branches = [
-        f"(?=[{re.escape(first + first.upper())}])(?:{'|'.join(found)})" for first, found in sorted(by_first.items())
-    ]
-    return re.compile(f"{START}(?:{'|'.join(branches) or NEVER}){end}")
-
-
 def _index_names(index: Index) -> tuple[str, ...]:
     return (index.name, *index.aliases, *index.nicknames)
 
@@ -183,10 +137,10 @@ def _index_patterns(alias: str) -> list[tuple[str, str]]:
     """
     name = alias.removeprefix("the ")
     if name != alias:
-        return [(name, r"(?<=[Tt]he\s)" + _pattern(name, "written"))]
+        return [(name, r"(?<=[Tt]he\s)" + name_pattern(name, "written"))]
     if re.search(r"[\s\d&]", alias):
-        return [(alias, _pattern(alias, "any"))]
-    return [(form, _pattern(form, "written")) for form in sorted({alias, alias.upper()})]
+        return [(alias, name_pattern(alias, "any"))]
+    return [(form, name_pattern(form, "written")) for form in sorted({alias, alias.upper()})]
 
 
 @cache
@@ -195,14 +149,14 @@ def _symbols_by_key() -> Mapping[str, str]:
 
 
 @cache
-def index_regex() -> re.Pattern[str]:
+def index_names() -> Names:
     """All names of all indices: it matches "S & P 500", ".SPX", and "Nikkei" in "the Nikkei’s"."""
     names = {name for index in load_indices() for name in _index_names(index)}
-    return _alternation(pair for name in sorted(names) for pair in _index_patterns(name))
+    return Names(pair for name in sorted(names) for pair in _index_patterns(name))
 
 
 def index_of_alias(matched: str) -> str:
-    """The symbol of what `index_regex` matched: "S & P-500" -> "SPX"; raises KeyError for anything else."""
+    """The symbol of what `index_names` matched: "S & P-500" -> "SPX"; raises KeyError for anything else."""
     return _symbols_by_key()[_key(matched)]
 
 
@@ -212,13 +166,13 @@ def _proxies_by_key() -> Mapping[str, Proxy]:
 
 
 @cache
-def proxy_regex() -> re.Pattern[str]:
+def proxy_names() -> Names:
     """All groups of stocks that an index stands for: it matches "small-cap stocks", "U.S. equities", "the market"."""
-    return _alternation((proxy.phrase, _pattern(proxy.phrase, "acronym")) for proxy in load_proxies())
+    return Names((proxy.phrase, name_pattern(proxy.phrase, "acronym")) for proxy in load_proxies())
 
 
 def proxy_of(matched: str) -> Proxy:
-    """The group that `proxy_regex` matched: "Small-Caps" -> RUT; raises KeyError for anything else."""
+    """The group that `proxy_names` matched: "Small-Caps" -> RUT; raises KeyError for anything else."""
     return _proxies_by_key()[_key(matched)]
 
 
@@ -228,45 +182,45 @@ def _firms_by_key() -> Mapping[str, Firm]:
 
 
 @cache
-def firm_regex() -> re.Pattern[str]:
+def firm_names() -> Names:
     """All names of houses but the shy ones, without accents; initials as written, at most four capitals wholly so."""
     aliases = {alias.translate(UNACCENTED) for firm in load_firms() for alias in (firm.name, *firm.aliases)}
-    return _alternation(
-        (alias, _pattern(alias, "written" if len(alias) < 5 and alias.isupper() else "initial"))
+    return Names(
+        (alias, name_pattern(alias, "written" if len(alias) < 5 and alias.isupper() else "initial"))
         for alias in sorted(aliases)
     )
 
 
 @cache
-def _decoy_regexes(kind: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _decoys(kind: str) -> tuple[Names, re.Pattern[str], Names]:
     """The decoys of a kind as three regexes: whole phrases, what may not follow a name, what may not precede it."""
     whole: list[tuple[str, str]] = []
     after: list[tuple[str, str]] = []
     before: list[tuple[str, str]] = []
     for phrase in (decoy.phrase for decoy in load_decoys() if decoy.kind == kind):
-        pattern = _pattern(phrase.strip("*").lstrip("-"), "acronym").replace("@", TICKER)
+        pattern = name_pattern(phrase.strip("*").lstrip("-"), "acronym").replace("@", TICKER)
         if phrase.startswith("*-"):
             pattern = "[‐‑‒–-]" + pattern
         (after if phrase.startswith("*") else before if phrase.endswith("*") else whole).append((phrase, pattern))
     following = "|".join(pattern for _, pattern in sorted(after, key=lambda pair: (-len(pair[0]), pair[0])))
-    return _alternation(whole), re.compile(f"(?:{following or NEVER}){END}"), _alternation(before, end="$")
+    return Names(whole), re.compile(f"(?:{following or NEVER}){END}"), Names(before, end="$")
 
 
 def _is_decoy(text: str, span: tuple[int, int], hidden: list[tuple[int, int]], kind: str) -> bool:
     """Whether a span is part of a decoy; a name that reaches further than the decoy, or holds it whole, wins."""
     start, end = span
-    _, after, before = _decoy_regexes(kind)
-    if after.match(text, end) or before.search(text, max(0, start - REACH), start):
+    _, after, before = _decoys(kind)
+    if after.match(text, end) or before.spans(text, max(0, start - REACH), start):
         return True
     return any(start < e and s < end <= e and (s <= start or end < e) for s, e in hidden)
 
 
-def _find(text: str, regex: re.Pattern[str], kind: str) -> list[tuple[int, int]]:
+def _find(text: str, names: Names, kind: str) -> list[tuple[int, int]]:
     """The spans of all names in reading order, without overlaps and decoys."""
-    spans = [match.span() for match in regex.finditer(text)]
+    spans = names.spans(text)
     if not spans:
         return []
-    hidden = [match.span() for match in _decoy_regexes(kind)[0].finditer(text)]
+    hidden = _decoys(kind)[0].spans(text)
     return [span for span in spans if not _is_decoy(text, span, hidden, kind)]
 
 
@@ -277,12 +231,12 @@ def _apart(spans: list[tuple[int, int]], taken: Sequence[tuple[int, int, object]
 
 @lru_cache(maxsize=64)
 def _indices_in(text: str) -> tuple[tuple[int, int, str], ...]:
-    return tuple((start, end, index_of_alias(text[start:end])) for start, end in _find(text, index_regex(), "index"))
+    return tuple((start, end, index_of_alias(text[start:end])) for start, end in _find(text, index_names(), "index"))
 
 
 @lru_cache(maxsize=64)
 def _firms_in(text: str) -> tuple[tuple[int, int, Firm], ...]:
-    spans = _apart(_find(text.translate(UNACCENTED), firm_regex(), "firm"), _indices_in(text))
+    spans = _apart(_find(text.translate(UNACCENTED), firm_names(), "firm"), _indices_in(text))
     return tuple((start, end, _firms_by_key()[_key(text[start:end])]) for start, end in spans)
 
 
@@ -304,7 +258,7 @@ def find_proxies(text: str) -> list[tuple[int, int, Proxy]]:
 
     Words in the name of an index ("MSCI emerging markets index") or of a house ("RBC Capital Markets") are none.
     """
-    spans = _find(text, proxy_regex(), "proxy")
+    spans = _find(text, proxy_names(), "proxy")
     if spans:
         spans = _apart(_apart(spans, _indices_in(text)), _firms_in(text))
     return [(start, end, proxy_of(text[start:end])) for start, end in spans]

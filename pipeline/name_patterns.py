@@ -1,0 +1,104 @@
+"""Turns printed names into patterns, and finds thousands of them in a text at once.
+
+`Names([("S&P 500", name_pattern("S&P 500", "any"))]).spans("The S & P-500 fell")` gives `[(4, 13)]`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+START = r"(?<![\w&])"
+END = r"(?!\w)(?!(?<=\d)[.,]\d)"  # "Dow 30" is not in "Dow 30,000"
+GAP = r"(?:[®™]?[\s‐‑‒–-]+)"
+NEVER = r"(?!)"
+KEY_LENGTH = 4
+
+RE_PIECE = re.compile(r"\s*&\s*|[\s-]+|\d+|[^\W\d_]+|.")
+RE_KEY = re.compile(r"[^\W\d_]+|\d+|[^\w@'&\s-]")
+
+
+def _word(word: str, case: str) -> str:
+    """One word of a name as a regex; `case` is any, written, initial, or acronym (any, but US, UK, EM as written)."""
+    if case == "written" or (case == "acronym" and word.isupper() and len(word) < 4):
+        return word
+    if case == "initial":
+        return word[0] + (f"(?i:{word[1:]})" if word[1:] else "")
+    return f"(?i:{word})"
+
+
+def name_pattern(name: str, case: str) -> str:
+    """A name as a regex: white space is flexible, apostrophes and inner full stops may lack.
+
+    A hyphen may be a space or lack ("small-caps": "smallcaps"), as may the space before a number: "S&P 500" also
+    matches "S&P500", "S & P-500" and "S and P 500".
+    """
+    pattern = ""
+    for match in RE_PIECE.finditer(name):
+        piece, follower = match.group(), name[match.end() : match.end() + 1]
+        if "&" in piece:
+            pattern += r"(?:\s?&\s?|\s+(?i:and)\s+)"
+        elif piece[0] in " -":
+            pattern += GAP + ("?" if "-" in piece or follower.isdigit() else "")
+        elif piece == "'":
+            pattern += "['’`]?"
+        elif piece == "." and pattern:
+            pattern += r"\.?"
+        else:
+            pattern += _word(piece, case) if piece.isalpha() else re.escape(piece)
+    return pattern
+
+
+def _key(name: str) -> str:
+    """The letters, digits or sign that every match of a name begins with, three at most, in small letters."""
+    found = RE_KEY.match(name)
+    return found.group()[:KEY_LENGTH].lower() if found else ""
+
+
+class Names:
+    """Many (name, pattern) to be found in a text in one pass; where several match, the longest stretch counts.
+
+    A pattern is compiled only when a text has a word that begins like its name: a cold start is spared the thousands
+    of names that its articles never mention.
+    """
+
+    def __init__(self, patterns: Iterable[tuple[str, str]], *, end: str = END) -> None:
+        self._end = end
+        self._by_key: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name, pattern in patterns:
+            self._by_key[_key(name)].append((name, pattern))
+        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._by_word: dict[str, list[re.Pattern[str]]] = {}
+        firsts = "".join(sorted({key[:1] + key[:1].upper() for key in self._by_key}))
+        anywhere = r"\S" if "" in self._by_key else f"[{re.escape(firsts)}]" if firsts else NEVER
+        self._start = re.compile(START + anywhere)
+
+    def _regex(self, key: str) -> re.Pattern[str]:
+        """The names of one key as a regex, the longest first."""
+        if key not in self._compiled:
+            named = sorted(self._by_key[key], key=lambda pair: (-len(pair[0]), pair[0]))
+            self._compiled[key] = re.compile(f"(?:{'|'.join(pattern for _, pattern in named)}){self._end}")
+        return self._compiled[key]
+
+    def _regexes(self, word: str) -> list[re.Pattern[str]]:
+        """The regexes of the names that may match where a text goes on with `word`."""
+        if word not in self._by_word:
+            lower = word.lower()
+            keys = sorted({lower[:n] for n in range(KEY_LENGTH + 1)} & self._by_key.keys())
+            self._by_word[word] = [self._regex(key) for key in keys]
+        return self._by_word[word]
+
+    def spans(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+        """Where the names stand in `text[start:end]`, as character offsets into `text`, in order, none overlapping."""
+        end = len(text) if end is None else end
+        found: list[tuple[int, int]] = []
+        reached = start
+        for place in self._start.finditer(text, start, end):
+            at = place.start()
+            if at >= reached and (regexes := self._regexes(text[at : at + KEY_LENGTH])):
+                ends = [match.end() for regex in regexes if (match := regex.match(text, at, end))]
+                if ends:
+                    reached = max(ends)
+                    found.append((at, reached))
+        return found

@@ -20,6 +20,7 @@ LEVELS = {
     "types": 1,
     "data": 1,
     "name_tables": 1,
+    "name_patterns": 1,
     "gazetteer": 2,
     **dict.fromkeys(ROOMS, 3),
     "cli": 5,

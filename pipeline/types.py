@@ -34,6 +34,15 @@ class LevelKind(StrEnum):
     OBSERVED = "observed"
 
 
+class Statistic(StrEnum):
+    """What a printed consensus is of the targets behind it: "the median target is 7,700" is `MEDIAN`."""
+
+    MEAN = "mean"
+    MEDIAN = "median"
+    HIGH = "high"
+    LOW = "low"
+
+
 class BlockKind(StrEnum):
     """What a piece of an article is; navigation, bylines and footers are in no block at all."""
 
@@ -163,6 +172,23 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A consensus that an article prints: "strategists' median target for the S&P 500 at year-end is 7,700".
+
+    `start`, `end` bound the number itself; `evidence` is the sentence it stands in. It is nobody's view, and is only
+    ever compared with what the views give.
+    """
+
+    symbol: str
+    statistic: Statistic
+    value: float
+    start: int
+    end: int
+    horizon: Horizon
+    evidence: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """A candidate that became no view, and why: counted in the run report, shown by `explain`."""
 
@@ -173,12 +199,14 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that one article yields: its views, the observed levels nobody's view holds, and what was dropped."""
+    """All that one article yields: its views, the observed levels nobody's view holds, what was dropped, and the
+    consensus it prints."""
 
     article: Article
     views: tuple[View, ...]
     observed: tuple[Level, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    stated: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

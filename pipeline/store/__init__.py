@@ -8,7 +8,7 @@ from pipeline.store.consensus import CONSENSUS_COLUMNS, ConsensusRow, consensus,
 from pipeline.store.database import StoreError, open_store
 from pipeline.store.duplicates import duplicates
 from pipeline.store.export import export_all
-from pipeline.store.write import dropped_counts, known_articles, prune, write_extraction
+from pipeline.store.write import dropped_counts, known_articles, prune, write_extraction, write_extractions
 
 __all__ = [
     "ARTICLE_KEYS",
@@ -26,4 +26,5 @@ __all__ = [
     "open_store",
     "prune",
     "write_extraction",
+    "write_extractions",
 ]

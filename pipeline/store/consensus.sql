@@ -3,15 +3,19 @@
 
 WITH heard AS (
     SELECT *
-    FROM view_row
+    FROM asked
     JOIN living USING (view_id)
     WHERE known AND symbol NOT IN ('', 'OTHER') AND (NOT proxy OR $include_proxies)
 ),
 vote AS (
-    SELECT *, coalesce(nullif(analyst_firm, ''), analyst_name) AS voter_name
+    SELECT *
     FROM heard
     WHERE status = 'active'
-    QUALIFY row_number() OVER (PARTITION BY symbol, period, voter ORDER BY proxy, recency DESC) = 1
+    QUALIFY row_number() OVER (
+        PARTITION BY symbol, period, voter
+        ORDER BY proxy, coalesce(published_date, DATE '0001-01-01') DESC, target_point IS NOT NULL DESC,
+            source_file DESC, evidence_start DESC, view_id DESC
+    ) = 1
 ),
 tally AS (
     SELECT
@@ -19,7 +23,7 @@ tally AS (
         period,
         count(*) AS number_of_views,
         count(DISTINCT nullif(analyst_id, '')) AS number_of_analysts,
-        count(DISTINCT nullif(firm_id, '')) AS number_of_firms,
+        count(DISTINCT nullif(voting_firm, '')) AS number_of_firms,
         count(*) FILTER (stance = 'bullish') AS bullish,
         count(*) FILTER (stance = 'neutral') AS neutral,
         count(*) FILTER (stance = 'bearish') AS bearish,
@@ -51,9 +55,8 @@ movement AS (  -- a raise counts although a newer view that repeats the target h
     FROM heard
     GROUP BY symbol, period
 ),
-reference AS (  -- where the index stood last; of one article the first level, and no copy of an old article
-    SELECT symbol, value AS reference_level, published_date AS reference_date,
-        'article ' || source_file AS reference_source
+seen AS (  -- where the index stood last; of one article the first level, and no copy of an old article
+    SELECT symbol, value AS level, published_date AS day, 'article ' || source_file AS source
     FROM level
     JOIN article USING (article_id)
     ANTI JOIN copied_article USING (article_id)
@@ -61,6 +64,27 @@ reference AS (  -- where the index stood last; of one article the first level, a
     QUALIFY row_number() OVER (
         PARTITION BY symbol ORDER BY published_date DESC NULLS LAST, source_file, value_start, value
     ) = 1
+),
+closed AS (
+    SELECT symbol, arg_max(close, day) AS level, max(day) AS day, arg_max(source, day) AS source
+    FROM close_known
+    WHERE day <= $as_of
+    GROUP BY symbol
+),
+reference AS (
+    SELECT symbol, level AS reference_level, day AS reference_date, source AS reference_source FROM closed
+    UNION ALL
+    SELECT * FROM seen ANTI JOIN closed USING (symbol)
+),
+printed AS (  -- the newest printed figure of each kind
+    SELECT
+        symbol,
+        period,
+        any_value(value) FILTER (statistic = 'mean') AS stated_mean,
+        any_value(value) FILTER (statistic = 'median') AS stated_median
+    FROM stated_row
+    WHERE newest AND statistic IN ('mean', 'median')
+    GROUP BY symbol, period
 )
 SELECT
     CAST($as_of AS DATE) AS as_of,
@@ -88,8 +112,8 @@ SELECT
     round(target_median / reference_level - 1, 4) AS target_upside,
     raised,
     lowered,
-    NULL AS stated_mean,    -- for the means and medians that articles print; nothing extracts them yet
-    NULL AS stated_median,
+    stated_mean,
+    stated_median,
     newest_view,
     oldest_view,
     superseded_excluded,
@@ -99,5 +123,6 @@ SELECT
 FROM tally
 JOIN movement USING (symbol, period)
 LEFT JOIN reference USING (symbol)
+LEFT JOIN printed USING (symbol, period)
 LEFT JOIN known_index USING (symbol)
 ORDER BY symbol, horizon;

@@ -5,6 +5,7 @@ A store that a newer version wrote, that another run holds or that is something 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -13,10 +14,12 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.store.identity import analyst_id, firm_id
+SCHEMA_VERSION = 2
+MIGRATIONS: dict[int, str] = {
+    2: "schema_2.sql"
+}  # the schema version a script leaves behind -> the script, a file beside this one
 
-SCHEMA_VERSION = 1
-MIGRATIONS: dict[int, str] = {}  # the schema version a script leaves behind -> the script, a file beside this one
+RE_PROCESS = re.compile(r"\(PID (\d+)\)")
 
 
 class StoreError(Exception):
@@ -41,33 +44,51 @@ def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     con.execute("COMMIT")
 
 
-def open_store(path: Path) -> duckdb.DuckDBPyConnection:
-    """The store at `path`, made if there is none, brought to today's schema and today's ids of firms and analysts.
+def open_store(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """The store at `path`, made if there is none, brought to today's schema; the caller closes it.
 
-    The caller closes it. Raises StoreError where another run holds it, a newer version wrote it, or it is no store.
+    With `read_only` it must be there, nothing is written, and several may read at once. Raises StoreError where another
+    run holds it, a newer version wrote it, or it is no store.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    con = _connect(path)
+    if not read_only:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    elif _is_outdated(path):
+        open_store(path).close()
+    con = _connect(path, read_only=read_only)
     try:
         _migrate(con, path)
         con.execute(read_sql("reading.sql"))
-        _refresh_ids(con)
     except BaseException:
         con.close()
         raise
     return con
 
 
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+def _is_outdated(path: Path) -> bool:
+    """Whether a store must be written to before it can be read: it has an older schema, or none yet."""
+    con = _connect(path, read_only=True)
     try:
-        return duckdb.connect(path)
+        return _schema_version(con, path) < SCHEMA_VERSION
+    finally:
+        con.close()
+
+
+def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(path, read_only=read_only)
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         if "lock" in reason or "another process" in reason:
-            reason, advice = "is held by another run", "wait for it to end"
+            reason, advice = f"is held by another run{_holder(str(error))}", "wait for it to end"
         else:
             reason, advice = f"cannot be opened as a store ({reason})", "move it away"
         raise StoreError(f"{path} {reason}; {advice}, or use another folder") from error
+
+
+def _holder(message: str) -> str:
+    """Who holds a store, as DuckDB tells it: " (process 4711)"; empty where it does not."""
+    found = RE_PROCESS.search(message)
+    return f" (process {found.group(1)})" if found else ""
 
 
 def _schema_version(con: duckdb.DuckDBPyConnection, path: Path) -> int:
@@ -97,17 +118,3 @@ def _migrate(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         with transaction(con):
             con.execute(read_sql(MIGRATIONS[step]))
             con.execute("UPDATE meta SET schema_version = ?", [step])
-
-
-def _refresh_ids(con: duckdb.DuckDBPyConnection) -> None:
-    """Give old views the ids that today's gazetteer gives, so that a new alias joins a firm's old and new views."""
-    rows = con.execute("SELECT DISTINCT analyst_name, analyst_firm, analyst_id, firm_id FROM view").fetchall()
-    stale = [
-        (analyst_id(analyst), firm_id(firm), analyst, firm)
-        for analyst, firm, *ids in rows
-        if ids != [analyst_id(analyst), firm_id(firm)]
-    ]
-    if stale:
-        update = "UPDATE view SET analyst_id = ?, firm_id = ? WHERE analyst_name = ? AND analyst_firm = ?"
-        with transaction(con):
-            con.executemany(update, stale)

@@ -1,42 +1,35 @@
-"""Finds what is said twice: articles that copy an earlier one, and claims that are printed again within days.
-
-A syndicated copy cut to 60 % shares 95 % of its word 5-grams with the original: containment, not likeness, finds it.
-"""
+"""Says what a store holds twice: articles that copy an earlier one, and claims that are printed again within days."""
 
 from __future__ import annotations
 
-import re
-from array import array
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
 
 import duckdb
 
-CONTAINED = 0.8  # of an article's 5-grams are in another: it is a copy
-SHORTEST_COPY = 40  # words; shorter articles share too many phrases by chance
+from pipeline.store.copies import Body, find_copies
+from pipeline.store.database import transaction
+
 REPEAT_DAYS = 7
-GRAMS_A_PASS = 4_000_000  # bounds the memory: about 300 MB
+BATCH = 500  # articles in memory at a time
+GRAMS_KEPT = 4_000_000  # at most, about 400 MB; of larger stores every n-th gram
+CHARACTERS_A_GRAM = 6
 
-# Comparing takes seconds, and a run asks three times: the answer is kept for the connection while no article changes.
-MEMORY = "CREATE TEMP TABLE IF NOT EXISTS copies_of_state (state VARCHAR, copies VARCHAR[], originals VARCHAR[])"
+# Comparing takes long: the answer is kept, in the store or where that is only read in the connection, until one of the
+# articles changes.
 STATE = """
-SELECT count(*) || ' ' || coalesce(bit_xor(hash(article_id, source_file, published_date, text, blocks)), 0) FROM article
+SELECT count(*) || ' ' || coalesce(bit_xor(hash(article_id, content_hash, extractor_version, published_date)), 0)
+FROM article
 """
-
-RE_WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """An article as far as copies go: `text` is what it says, without menus and footers."""
-
-    article_id: str
-    source_file: str
-    published_date: date | None
-    text: str
+KEPT_HERE = """
+CREATE TEMP TABLE copies_known (state VARCHAR);
+CREATE TEMP TABLE copy_known (article_id VARCHAR, original_id VARCHAR);
+"""
+ARTICLES = """
+SELECT article_id, source_file, published_date, text, blocks FROM article
+ORDER BY coalesce(published_date, DATE '9999-12-31'), source_file
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,83 +48,48 @@ def duplicates(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     smaller (published_date, source_file), undated last. So where the earlier article is a cut copy of the later, longer
     one, neither is a duplicate: the later one says more. Only its repeated targets are (`repeated_claims`).
     """
-    con.execute(MEMORY)
     state = con.execute(STATE).fetchone()
-    found = con.execute("SELECT copies, originals FROM copies_of_state WHERE state = ?", state).fetchone()
-    if found is None:
-        pairs = _compare_all(con)
-        found = (list(pairs), list(pairs.values()))
-        con.execute("DELETE FROM copies_of_state")
-        con.execute("INSERT INTO copies_of_state VALUES (?, ?, ?)", [*(state or ()), *found])
-    return dict(zip(*found, strict=True))
+    if con.execute("SELECT state FROM copies_known").fetchone() != state:
+        _keep(con, state, _compare_all(con))
+    return dict(con.execute("SELECT article_id, original_id FROM copy_known").fetchall())
+
+
+def _keep(con: duckdb.DuckDBPyConnection, state: object, found: dict[str, str]) -> None:
+    read_only = con.execute("SELECT readonly FROM duckdb_databases() WHERE database_name = current_database()")
+    if read_only.fetchone() == (True,):
+        con.execute(KEPT_HERE)
+    with transaction(con):
+        con.execute("DELETE FROM copies_known")
+        con.execute("DELETE FROM copy_known")
+        con.execute("INSERT INTO copies_known SELECT unnest(CAST($state AS VARCHAR[]))", {"state": state})
+        con.execute(
+            "INSERT INTO copy_known SELECT unnest(CAST($copies AS VARCHAR[])), unnest(CAST($originals AS VARCHAR[]))",
+            {"copies": list(found), "originals": list(found.values())},
+        )
 
 
 def _compare_all(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    rows = con.execute("SELECT article_id, source_file, published_date, text, blocks FROM article").fetchall()
-    return copies(
-        Body(article_id, source_file, published_date, _body(text, blocks))
-        for article_id, source_file, published_date, text, blocks in rows
-    )
+    (characters,) = con.execute("SELECT coalesce(sum(length(text)), 0) FROM article").fetchone() or (0,)
+    step = 1 + int(characters) // (CHARACTERS_A_GRAM * GRAMS_KEPT)
+    return find_copies(_bodies(con), lambda article_id: _text_of(con, article_id), step=step)
+
+
+def _bodies(con: duckdb.DuckDBPyConnection) -> Iterator[Body]:
+    """All articles from old to new, some at a time: those of a large store do not fit into memory."""
+    result = con.cursor().execute(ARTICLES)
+    while rows := result.fetchmany(BATCH):
+        for article_id, source_file, published_date, text, blocks in rows:
+            yield Body(article_id, source_file, published_date, _body(text, blocks))
+
+
+def _text_of(con: duckdb.DuckDBPyConnection, article_id: str) -> str:
+    row = con.execute("SELECT text, blocks FROM article WHERE article_id = ?", [article_id]).fetchone()
+    return _body(*row) if row else ""
 
 
 def _body(text: str, blocks: Sequence[dict[str, int]]) -> str:
     """The blocks of an article; all its text where it has none."""
     return "\n".join(text[block["start_at"] : block["end_at"]] for block in blocks) or text
-
-
-def copies(bodies: Iterable[Body]) -> dict[str, str]:
-    """Article_id of each copy -> article_id of the earliest article that contains it, in whatever order they come."""
-    ordered = sorted(bodies, key=lambda body: (body.published_date or date.max, body.source_file))
-    ids = [body.article_id for body in ordered]
-    found: dict[int, int] = {}
-    for later, earlier in _contained(_shingles(ordered)):
-        found[later] = found.get(earlier, earlier)
-    return {ids[later]: ids[earlier] for later, earlier in found.items()}
-
-
-def _shingles(bodies: Iterable[Body]) -> list[array[int]]:
-    """The distinct 5-grams of each article, hashed; none for a short article."""
-    numbers: dict[str, int] = {}
-    shingles = []
-    for body in bodies:
-        words = [numbers.setdefault(word, len(numbers)) for word in RE_WORD.findall(body.text.casefold())]
-        grams = zip(words, words[1:], words[2:], words[3:], words[4:], strict=False)
-        shingles.append(array("q", set(map(hash, grams)) if len(words) >= SHORTEST_COPY else ()))
-    return shingles
-
-
-def _contained(shingles: Sequence[array[int]]) -> Iterator[tuple[int, int]]:
-    """Each place whose grams an earlier place contains, with the first such place.
-
-    Of the grams that a copy shares, its rarest few must include one of the original's: only who has one is compared.
-    """
-    shared = _shared(shingles)
-    spread = Counter(gram for grams in shingles for gram in shared.intersection(grams))
-    places: dict[int, list[int]] = defaultdict(list)
-    for later, grams in enumerate(shingles):
-        mine = shared.intersection(grams)
-        needed = ceil(CONTAINED * len(grams))
-        if mine and len(mine) >= needed:
-            rarest = sorted(mine, key=lambda gram: (spread[gram], gram))[: len(mine) - needed + 1]
-            candidates = sorted({place for gram in rarest for place in places[gram]})
-            original = next((c for c in candidates if len(mine.intersection(shingles[c])) >= needed), None)
-            if original is not None:
-                yield later, original
-        for gram in mine:
-            places[gram].append(later)
-
-
-def _shared(shingles: Sequence[array[int]]) -> set[int]:
-    """The grams of more than one article, collected in passes over a part of all possible grams each."""
-    passes = 1 + sum(map(len, shingles)) // GRAMS_A_PASS
-    shared: set[int] = set()
-    for number in range(passes):
-        seen: set[int] = set()
-        for grams in shingles:
-            part = grams if passes == 1 else [gram for gram in grams if gram % passes == number]
-            shared.update(seen.intersection(part))
-            seen.update(part)
-    return shared
 
 
 def repeated_claims(claims: Iterable[Claim]) -> dict[str, str]:

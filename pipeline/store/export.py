@@ -37,6 +37,7 @@ FROM (
     FROM view_row
 )
 JOIN living USING (view_id)
+JOIN reason_row USING (view_id)
 LEFT JOIN known_index USING (symbol)
 ORDER BY published_date NULLS LAST, source_file, evidence_start, symbol, analyst_name, view_id
 """
@@ -72,7 +73,7 @@ def export_all(con: duckdb.DuckDBPyConnection, out: Path, *, as_of: date | None,
     Raises StoreError, and leaves the old files as they are, where evidence in the store is not the text it points to.
     """
     _check_excerpts(con)
-    day = judge_views(con, as_of=as_of)
+    day = judge_views(con, as_of=as_of, everything=True)
     rows = count_votes(con, day=day, explicit=as_of is not None, include_proxies=include_proxies)
     files = {
         "views.csv": csv_lines(VIEW_COLUMNS, _rows(con, VIEWS)),

@@ -12,7 +12,8 @@ import duckdb
 
 from pipeline.gazetteer import load_indices
 from pipeline.store.database import read_sql
-from pipeline.store.duplicates import Claim, duplicates, repeated_claims
+from pipeline.store.duplicates import REPEAT_DAYS, Claim, duplicates, repeated_claims
+from pipeline.store.names import refresh_names
 
 
 def newest_date(con: duckdb.DuckDBPyConnection) -> date | None:
@@ -21,32 +22,34 @@ def newest_date(con: duckdb.DuckDBPyConnection) -> date | None:
     return row[0] if row else None
 
 
-def judge_views(con: duckdb.DuckDBPyConnection, *, as_of: date | None) -> date | None:
-    """Fill the temporary tables `living`, `copied_article`, `repeated_claim`, `known_index`; returns the day judged.
+def judge_views(con: duckdb.DuckDBPyConnection, *, as_of: date | None, everything: bool = False) -> date | None:
+    """Fill the temporary tables `asked`, `living`, `copied_article`, `repeated_claim`, `known_index` and `stated_row`;
+    returns the day judged.
 
-    The day is `as_of`, or the newest date in the store. Views published after the day stay `active` with the reason
-    that they are not counted, as do undated ones where `as_of` is given; neither supersedes anything.
+    The day is `as_of`, or the newest date in the store. Only the views that matter for the consensus of that day are
+    judged, or with `everything` all there are: then those published after the day stay `active`, as do undated ones
+    where `as_of` is given, with the reason in `reason_row` that they are not counted. Neither supersedes anything.
     """
     day = as_of or newest_date(con)
+    parameters = {"as_of": day, "explicit": as_of is not None}
+    refresh_names(con)
+    con.execute(read_sql("asked.sql"), parameters | {"everything": everything})
     files = "SELECT source_file FROM article WHERE article_id = original_id"
     _fill(con, "copied_article", ("article_id", "original_id"), duplicates(con), f"({files}) AS original_file")
-    files = "SELECT source_file FROM view_row WHERE view_row.view_id = original_view_id"
+    files = "SELECT source_file FROM asked WHERE view_id = original_view_id"
     _fill(con, "repeated_claim", ("view_id", "original_view_id"), _repeats(con, day), f"({files}) AS claim_file")
     _fill(con, "known_index", ("symbol", "index_name"), {index.symbol: index.name for index in load_indices()})
-    con.execute(read_sql("living.sql"), {"as_of": day, "explicit": as_of is not None})
+    con.execute(read_sql("living.sql"), parameters)
+    con.execute(read_sql("stated.sql"), parameters)
+    if everything:
+        con.execute(read_sql("reasons.sql"), {"as_of": day})
     return day
 
 
 def _repeats(con: duckdb.DuckDBPyConnection, day: date | None) -> dict[str, str]:
-    rows = con.execute(
-        """
-        SELECT view_id, published_date, holder, symbol, horizon_key, proxy, target_point
-        FROM view_row ANTI JOIN copied_article USING (article_id)
-        WHERE published_date <= $day AND target_point IS NOT NULL
-        ORDER BY published_date, source_file, evidence_start, view_id
-        """,
-        {"day": day},
-    ).fetchall()
+    """The repeated claims that were published by a day; only who has said the same shortly before or after is asked."""
+    parameters = {"day": day, "days": REPEAT_DAYS}
+    rows = con.execute(read_sql("repeats.sql"), parameters).fetchall()
     return repeated_claims(Claim(view_id, published, tuple(key)) for view_id, published, *key in rows)
 
 

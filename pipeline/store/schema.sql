@@ -1,4 +1,4 @@
--- The tables of a store, schema version 1: what was read and extracted, and nothing that can be derived from it.
+-- The tables of a store, schema version 2: what was read and extracted, and nothing that can be derived from it.
 -- Offsets (..._start, ..._end) are character offsets into article.text: text[start:end], counted from 0.
 -- Empty strings and NULL mean unknown.
 
@@ -6,7 +6,7 @@ CREATE TABLE meta (
     schema_version INTEGER NOT NULL
 );
 
-INSERT INTO meta VALUES (1);
+INSERT INTO meta VALUES (2);
 
 CREATE TABLE article (
     article_id VARCHAR PRIMARY KEY,     -- hash of source_file
@@ -32,8 +32,6 @@ CREATE TABLE view (
     analyst_role VARCHAR NOT NULL,
     analyst_firm VARCHAR NOT NULL,
     co_analysts VARCHAR[] NOT NULL,
-    analyst_id VARCHAR NOT NULL,        -- one id for all spellings of a name
-    firm_id VARCHAR NOT NULL,
     stance VARCHAR NOT NULL,            -- bullish, neutral, bearish
     stance_score DOUBLE NOT NULL,
     action_change VARCHAR NOT NULL,     -- Raises, Lowers, Maintains, Announces
@@ -61,9 +59,33 @@ CREATE TABLE level (
     evidence_end INTEGER NOT NULL
 );
 
+CREATE TABLE stated (                   -- a consensus that an article prints: nobody's view, compared with the views
+    article_id VARCHAR NOT NULL,
+    symbol VARCHAR NOT NULL,
+    statistic VARCHAR NOT NULL,         -- mean, median, high, low
+    value DOUBLE NOT NULL,              -- in index points
+    value_start INTEGER NOT NULL,
+    value_end INTEGER NOT NULL,
+    horizon VARCHAR NOT NULL,
+    horizon_date DATE,
+    evidence VARCHAR NOT NULL,
+    evidence_start INTEGER NOT NULL,
+    evidence_end INTEGER NOT NULL
+);
+
 CREATE TABLE dropped (                  -- candidates that became no view, counted; `market-views explain` shows them
     article_id VARCHAR NOT NULL,
     step VARCHAR NOT NULL,              -- holder: who spoke holds no view; view: what was said is none
     reason VARCHAR NOT NULL,
     candidates INTEGER NOT NULL
+);
+
+-- What comparing all articles found, because that takes long; `state` says of which articles, and others make it anew.
+CREATE TABLE copies_known (
+    state VARCHAR NOT NULL
+);
+
+CREATE TABLE copy_known (
+    article_id VARCHAR NOT NULL,
+    original_id VARCHAR NOT NULL
 );

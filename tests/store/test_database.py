@@ -9,8 +9,11 @@ import pytest
 
 from pipeline import gazetteer, store
 from pipeline.store import database, identity
+from pipeline.store.names import refresh_names
 
 from .factories import extraction, said, write
+
+NEXT = database.SCHEMA_VERSION + 1
 
 
 def test_a_store_keeps_what_was_written(tmp_path: Path) -> None:
@@ -65,13 +68,16 @@ def test_a_store_that_another_process_holds_is_refused(tmp_path: Path) -> None:
 def test_an_older_store_is_brought_up_step_by_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "views.duckdb"
     store.open_store(path).close()
-    scripts = {"2.sql": "ALTER TABLE article ADD COLUMN language VARCHAR", "3.sql": "CREATE TABLE note (text VARCHAR)"}
+    scripts = {
+        "next.sql": "ALTER TABLE article ADD COLUMN language VARCHAR",
+        "after.sql": "CREATE TABLE note (text VARCHAR)",
+    }
     read_sql = database.read_sql
     monkeypatch.setattr(database, "read_sql", lambda name: scripts.get(name) or read_sql(name))
-    monkeypatch.setattr(database, "SCHEMA_VERSION", 3)
-    monkeypatch.setattr(database, "MIGRATIONS", {2: "2.sql", 3: "3.sql"})
+    monkeypatch.setattr(database, "SCHEMA_VERSION", NEXT + 1)
+    monkeypatch.setattr(database, "MIGRATIONS", {NEXT: "next.sql", NEXT + 1: "after.sql"})
     con = store.open_store(path)
-    assert con.execute("SELECT schema_version FROM meta").fetchall() == [(3,)]
+    assert con.execute("SELECT schema_version FROM meta").fetchall() == [(NEXT + 1,)]
     assert con.execute("SELECT language FROM article").fetchall() == []
     assert con.execute("SELECT text FROM note").fetchall() == []
     con.close()
@@ -83,9 +89,9 @@ def test_a_failing_step_changes_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     broken = "CREATE TABLE note (text VARCHAR); ALTER TABLE nowhere ADD COLUMN language VARCHAR"
     read_sql = database.read_sql
     with monkeypatch.context() as patch:
-        patch.setattr(database, "read_sql", lambda name: broken if name == "2.sql" else read_sql(name))
-        patch.setattr(database, "SCHEMA_VERSION", 2)
-        patch.setattr(database, "MIGRATIONS", {2: "2.sql"})
+        patch.setattr(database, "read_sql", lambda name: broken if name == "next.sql" else read_sql(name))
+        patch.setattr(database, "SCHEMA_VERSION", NEXT)
+        patch.setattr(database, "MIGRATIONS", {NEXT: "next.sql"})
         with pytest.raises(duckdb.Error, match="nowhere"):
             store.open_store(path)
     con = store.open_store(path)
@@ -106,6 +112,7 @@ def test_a_new_alias_joins_old_views(tmp_path: Path, monkeypatch: pytest.MonkeyP
     firm = gazetteer.Firm("cobalt", "Cobalt Ridge", ("Cobalt Ridge LLC",), "manager")
     monkeypatch.setattr(identity, "firm_of", {"Cobalt Ridge LLC": firm}.get)
     con = store.open_store(path)
-    ids = con.execute("SELECT analyst_id, firm_id FROM view ORDER BY ALL").fetchall()
+    refresh_names(con)
+    ids = con.execute("SELECT analyst_id, firm_id FROM view_row ORDER BY ALL").fetchall()
     assert ids == [("", "harbour-lane"), ("ida-fenn", "cobalt")]
     con.close()

@@ -16,8 +16,10 @@ Status = tuple[str, str]
 
 def statuses(con: duckdb.DuckDBPyConnection, as_of: str | None) -> dict[str, Status]:
     """The status and its reason by source_file, of stores with one view an article."""
-    judge_views(con, as_of=date.fromisoformat(as_of) if as_of else None)
-    rows = con.execute("SELECT source_file, status, status_reason FROM view_row JOIN living USING (view_id)").fetchall()
+    judge_views(con, as_of=date.fromisoformat(as_of) if as_of else None, everything=True)
+    rows = con.execute(
+        "SELECT source_file, status, status_reason FROM view_row JOIN living USING (view_id) JOIN reason_row USING (view_id)"
+    ).fetchall()
     return {file: (status, reason) for file, status, reason in rows}
 
 
@@ -79,11 +81,11 @@ def test_a_newer_view_supersedes(con: duckdb.DuckDBPyConnection, first: Said, se
 def test_a_view_points_to_the_one_that_replaced_it(con: duckdb.DuckDBPyConnection) -> None:
     days = {"1.txt": "2025-10-01", "2.txt": "2025-10-11", "3.txt": "2025-10-21"}
     write(con, *(extraction(file, day, dana(7000 + number)) for number, (file, day) in enumerate(days.items())))
-    judge_views(con, as_of=None)
+    judge_views(con, as_of=None, everything=True)
     rows = con.execute(
         """
         SELECT old.source_file, new.source_file
-        FROM view_row AS old JOIN living USING (view_id) LEFT JOIN view_row AS new ON new.view_id = superseded_by
+        FROM view_row AS old JOIN living USING (view_id) JOIN reason_row USING (view_id) LEFT JOIN view_row AS new ON new.view_id = superseded_by
         ORDER BY old.source_file
         """
     ).fetchall()
@@ -152,11 +154,11 @@ def test_views_of_a_copied_article_are_duplicates(con: duckdb.DuckDBPyConnection
     original = extraction("1.txt", "2025-10-10", dana(7500), body=LONG)
     copy = extraction("2.txt", "2025-10-30", dana(7400), said("Ida Fenn"), body=LONG)
     write(con, copy, original)
-    judge_views(con, as_of=None)
+    judge_views(con, as_of=None, everything=True)
     rows = con.execute(
         """
         SELECT v.source_file, v.analyst_name, status, status_reason, coalesce(twin.source_file, duplicate_of)
-        FROM view_row AS v JOIN living USING (view_id) LEFT JOIN view_row AS twin ON twin.view_id = duplicate_of
+        FROM view_row AS v JOIN living USING (view_id) JOIN reason_row USING (view_id) LEFT JOIN view_row AS twin ON twin.view_id = duplicate_of
         ORDER BY ALL
         """
     ).fetchall()
@@ -213,13 +215,15 @@ def test_undated_views_do_not_count_on_a_day_somebody_asked_for(con: duckdb.Duck
     write(con, *UNDATED)
     uncounted = ("active", "undated, not counted as of 2025-10-31")
     assert statuses(con, "2025-10-31") == {"1.txt": uncounted, "2.txt": ACTIVE, "3.txt": uncounted}
-    known = con.execute("SELECT source_file FROM view_row JOIN living USING (view_id) WHERE known").fetchall()
+    known = con.execute(
+        "SELECT source_file FROM view_row JOIN living USING (view_id) JOIN reason_row USING (view_id) WHERE known"
+    ).fetchall()
     assert known == [("2.txt",)]
 
 
 def test_only_undated_articles(con: duckdb.DuckDBPyConnection) -> None:
     write(con, UNDATED[0])
-    assert judge_views(con, as_of=None) is None
+    assert judge_views(con, as_of=None, everything=True) is None
     assert statuses(con, None) == {"1.txt": ACTIVE}
 
 

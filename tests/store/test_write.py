@@ -73,9 +73,9 @@ def test_a_mistake_of_the_extractor_is_refused_and_nothing_is_stored(
 
 def test_an_error_on_the_way_leaves_the_former_rows(con: duckdb.DuckDBPyConnection) -> None:
     write(con, ONE)
-    other = replace(ONE.article, source_file="b.txt")  # two files never have one article_id
+    second = extraction("b.txt", "2025-10-17", said("Ida Fenn"))
     with pytest.raises(duckdb.ConstraintException):
-        write(con, replace(ONE, article=other))
+        store.write_extractions(con, [ONE, second, second], extractor_version="test-2")
     assert [count(con, table) for table in ("article", "view", "level")] == [1, 1, 2]
     write(con, extraction("c.txt", "2025-10-17"))
     assert count(con, "article") == 2

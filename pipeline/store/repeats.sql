@@ -1,0 +1,15 @@
+-- Claims of `asked` with a number up to $day, from old to new, that have their like within $days days: few of all there are.
+
+SELECT view_id, published_date, holder, symbol, horizon_key, proxy, target_point
+FROM asked
+ANTI JOIN copied_article USING (article_id)
+WHERE published_date <= $day AND target_point IS NOT NULL
+WINDOW same_claim AS (
+    PARTITION BY holder, symbol, horizon_key, proxy, target_point
+    ORDER BY published_date, source_file, evidence_start, view_id
+)
+QUALIFY least(
+    published_date - lag(published_date) OVER same_claim,
+    lead(published_date) OVER same_claim - published_date
+) <= $days
+ORDER BY published_date, source_file, evidence_start, view_id;

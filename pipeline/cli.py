@@ -10,7 +10,6 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +17,11 @@ from pipeline import __version__
 
 if TYPE_CHECKING:
     from pipeline.run_report import RunReport
-    from pipeline.store import ConsensusRow
 
 WRONG_USAGE = 2
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 SHOWN_INDICES = 3
-PIPED_WIDTH = 120  # columns of a table where no terminal says how wide it is
 
 EXTRACT_EXAMPLE = """\
 example:
@@ -44,20 +41,12 @@ exit status:
   3    some files could not be read; the others are in the tables
   130  interrupted; what was stored stays, and the next run goes on from there
 """
-CONSENSUS_EXAMPLE = """\
-example:
-  {prog} views --as-of 2026-06-30
-  prints the consensus of the store in the folder views as of that day.
-
-exit status:
-  0  printed
-  2  wrong usage: a bad option, or no store there, or one that is in use
-"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command with the given arguments, or those of the process; returns the exit status."""
     from pipeline.cli_inspect import add_evaluate, add_explain
+    from pipeline.cli_store import add_consensus, add_names
 
     parser = argparse.ArgumentParser(
         prog="market-views",
@@ -68,7 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for add, name, summary in (
         (add_extract, "extract", "read a folder of articles and write the tables of views and consensus"),
-        (add_consensus, "consensus", "print the consensus of an earlier run again"),
+        (add_consensus, "consensus", "print what the houses think together, as of any day"),
+        (add_names, "names", "print names that look alike and may be one person or firm"),
         (add_evaluate, "evaluate", "score the extractor against annotated articles"),
         (add_explain, "explain", "show how one article became its views, and why candidates were dropped"),
     ):
@@ -88,6 +78,7 @@ def main_extract(arguments: Sequence[str] | None = None) -> int:
 def add_extract(parser: argparse.ArgumentParser) -> None:
     """Give a parser the arguments of `extract`."""
     from pipeline.cli_inspect import add_models
+    from pipeline.cli_store import iso_date
 
     _explain(parser, EXTRACT_EXAMPLE)
     parser.add_argument(
@@ -114,7 +105,7 @@ def add_extract(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of",
         metavar="DATE",
-        type=_date,
+        type=iso_date,
         help="day of the consensus, YYYY-MM-DD (default: that of the newest article)",
     )
     parser.add_argument("--prune", action="store_true", help="forget articles whose files are gone from FOLDER")
@@ -124,19 +115,6 @@ def add_extract(parser: argparse.ArgumentParser) -> None:
         help="no progress bar and no summary; files that could not be read are still named",
     )
     parser.set_defaults(command=extract)
-
-
-def add_consensus(parser: argparse.ArgumentParser) -> None:
-    """Give a parser the arguments of `consensus`."""
-    _explain(parser, CONSENSUS_EXAMPLE)
-    parser.add_argument("dir", metavar="DIR", type=Path, help="output folder of an earlier run, or its views.duckdb")
-    parser.add_argument(
-        "--as-of",
-        metavar="DATE",
-        type=_date,
-        help="day of the consensus, YYYY-MM-DD (default: that of the newest article)",
-    )
-    parser.set_defaults(command=consensus)
 
 
 def _explain(parser: argparse.ArgumentParser, epilog: str) -> None:
@@ -158,13 +136,6 @@ def _share(text: str) -> float:
     if not 0 <= share <= 1:
         raise argparse.ArgumentTypeError(f"'{text}' is not a share: give a number from 0 to 1")
     return share
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a date: write it as YYYY-MM-DD") from None
 
 
 def run_command(options: argparse.Namespace) -> int:
@@ -217,24 +188,13 @@ def extract(options: argparse.Namespace) -> int:
     return report.exit_status
 
 
-def consensus(options: argparse.Namespace) -> int:
-    """`market-views consensus`: the whole table of a store."""
-    from pipeline.run import read_consensus
-
-    rows = read_consensus(options.dir, as_of=options.as_of)
-    if rows:
-        _print_consensus(rows)
-    else:
-        print(f"no view counts as of {options.as_of}" if options.as_of else "there are no views yet")
-    return 0
-
-
 def _complain(line: str) -> None:
     print(f"market-views: {line}", file=sys.stderr)
 
 
 def _print_summary(report: RunReport, out: Path) -> None:
     """What was read and found, in a few lines, and the consensus of the indices with the most views."""
+    from pipeline.cli_store import consensus_report
     from pipeline.run_report import summary_lines
     from pipeline.store import most_covered
 
@@ -246,11 +206,4 @@ def _print_summary(report: RunReport, out: Path) -> None:
         shown, known = ({row.symbol for row in some} for some in (rows, report.consensus))
         which = f", {len(shown)} most covered of {len(known)} indices" if len(shown) < len(known) else ""
         print()
-        _print_consensus(rows, which)
-
-
-def _print_consensus(rows: Sequence[ConsensusRow], which: str = "") -> None:
-    from pipeline.terminal import consensus_text
-
-    print(f"Consensus as of {rows[0].as_of}{which} (stances: bullish/neutral/bearish)\n")
-    print(consensus_text(rows, width=None if sys.stdout.isatty() else PIPED_WIDTH))
+        print(consensus_report(rows, which=which))

@@ -129,12 +129,12 @@ def _digest(folder: Path) -> str:
 
 
 @contextmanager
-def opened_store(path: Path) -> Iterator[Any]:
+def opened_store(path: Path, *, read_only: bool = False) -> Iterator[Any]:
     """The store at `path`, closed in the end; RunError where it cannot be used, KeyboardInterrupt for Ctrl-C."""
     from pipeline import store
 
     try:
-        con = store.open_store(path)
+        con = store.open_store(path, read_only=read_only)
     except store.StoreError as error:
         raise RunError(str(error), "") from error
     try:
@@ -205,20 +205,6 @@ def _stored(con: Any, extraction: Extraction, version: str) -> Failure | None:
         reason = str(error).removeprefix(f"{source_file}: ").partition("\n")[0]
         return Failure(source_file, f"its views could not be stored: {reason}", TELL_US)
     return None
-
-
-def read_consensus(place: Path, *, as_of: date | None) -> list[Any]:
-    """The consensus of the store in a folder that `extract_folder` wrote, or of a store file, as ConsensusRows.
-
-    Raises RunError where there is no store, or one that cannot be used.
-    """
-    path = place / STORE_NAME if place.is_dir() else place
-    if not path.is_file():
-        raise RunError(f"there is no store '{path}'", "name the output folder of market-views extract")
-    from pipeline import store
-
-    with opened_store(path) as con:
-        return store.consensus(con, as_of=as_of)
 
 
 def _prune(con: Any, found: Sequence[str], unreadable: Sequence[Failure]) -> int:

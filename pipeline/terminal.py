@@ -24,10 +24,10 @@ CONSENSUS_TABLE: tuple[tuple[str, Callable[[ConsensusRow], str]], ...] = (
     ("views", lambda row: str(row.number_of_views)),
     ("stances", lambda row: f"{row.bullish}/{row.neutral}/{row.bearish}"),
     ("targets", lambda row: str(row.number_of_targets)),
-    ("median", lambda row: _points(row.target_median)),
-    ("low", lambda row: _points(row.target_low)),
-    ("high", lambda row: _points(row.target_high)),
-    ("now", lambda row: _points(row.reference_level)),
+    ("median", lambda row: points(row.target_median)),
+    ("low", lambda row: points(row.target_low)),
+    ("high", lambda row: points(row.target_high)),
+    ("now", lambda row: points(row.reference_level)),
     ("upside", lambda row: "" if row.target_upside is None else f"{row.target_upside:+.1%}"),
 )
 
@@ -35,7 +35,7 @@ LEFT_OUT_FIRST = ("views", "now", "targets", "low high")
 INDEX_WIDTH = 18  # longer names are wrapped
 
 
-def _points(value: float | None) -> str:
+def points(value: float | None) -> str:
     """A level as people write it: 7500.0 -> "7,500", 4549.78 -> "4,549.78", unknown -> ""."""
     return "" if value is None else f"{value:,.2f}".removesuffix(".00")
 
@@ -57,12 +57,31 @@ def consensus_text(rows: Sequence[ConsensusRow], *, width: int | None) -> str:
 
     A narrow terminal gets fewer columns instead of cut numbers.
     """
-    console = Console(markup=False, highlight=False, emoji=False, width=width)
+    console = _console(width)
     unlimited = console.options.update(max_width=1_000)
     for left_out in range(len(LEFT_OUT_FIRST) + 1):
         table = _consensus_table(rows, LEFT_OUT_FIRST[:left_out])
         if Measurement.get(console, unlimited, table).maximum <= console.width:
             break
+    return _printed(console, table)
+
+
+def table_text(columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int | None) -> str:
+    """Any table as text; columns of numbers, whose names end in #, stand to the right, long words are wrapped."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for name in columns:
+        is_number = name.endswith("#")
+        table.add_column(name.rstrip("#"), justify="right" if is_number else "left", no_wrap=is_number)
+    for row in rows:
+        table.add_row(*row)
+    return _printed(_console(width), table)
+
+
+def _console(width: int | None) -> Console:
+    return Console(markup=False, highlight=False, emoji=False, width=width)
+
+
+def _printed(console: Console, table: Table) -> str:
     with console.capture() as printed:
         console.print(table)
     return "\n".join(line.rstrip() for line in printed.get().splitlines()).strip("\n")

@@ -22,6 +22,11 @@ def newest_date(con: duckdb.DuckDBPyConnection) -> date | None:
     return row[0] if row else None
 
 
+def set_stale_days(con: duckdb.DuckDBPyConnection, days: int) -> None:
+    """How many days a view without an end counts, in this connection: 100 where nobody says otherwise."""
+    con.execute(f"SET VARIABLE stale_days = {days:d}")
+
+
 def judge_views(con: duckdb.DuckDBPyConnection, *, as_of: date | None, everything: bool = False) -> date | None:
     """Fill the temporary tables `asked`, `living`, `copied_article`, `repeated_claim`, `known_index` and `stated_row`;
     returns the day judged.

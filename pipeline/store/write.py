@@ -46,6 +46,8 @@ def write_extractions(
     for extraction in extractions:
         for table, some in _rows_of(extraction, extractor_version).items():
             rows[table] += some
+    if not extractions:
+        return
     with transaction(con):
         _remove(con, [row["article_id"] for row in rows["article"]])
         for table in TABLES:

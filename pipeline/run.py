@@ -209,6 +209,8 @@ def _stored(con: Any, extractions: Sequence[Extraction], version: str) -> list[F
 
     try:
         store.write_extractions(con, extractions, extractor_version=version)
+    except store.StoreError as error:
+        raise RunError(str(error), "") from error
     except Exception as error:  # also what the database raises: one article must not end the run
         if is_interrupt(error):
             raise KeyboardInterrupt from error

@@ -2,10 +2,6 @@
 
 DROP VIEW IF EXISTS view_row;
 DROP VIEW IF EXISTS view_levels;
-DROP MACRO IF EXISTS rolling_months;
-DROP MACRO IF EXISTS horizon_key;
-DROP MACRO IF EXISTS horizon_period;
-DROP MACRO IF EXISTS last_day;
 
 CREATE TABLE view_2 AS SELECT * EXCLUDE (analyst_id, firm_id) FROM view;
 DROP TABLE view;

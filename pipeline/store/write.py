@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from pipeline.store.database import transaction
+from pipeline.store.database import StoreError, transaction
 from pipeline.store.identity import analyst_id, firm_id, view_id
 from pipeline.types import Article, Excerpt, Extraction, Level, LevelKind, Stated, View, excerpt_of
 
@@ -41,17 +41,24 @@ def write_extraction(con: duckdb.DuckDBPyConnection, extraction: Extraction, *, 
 def write_extractions(
     con: duckdb.DuckDBPyConnection, extractions: Sequence[Extraction], *, extractor_version: str
 ) -> None:
-    """Store several articles in one transaction, all or none, as `write_extraction` stores one."""
+    """Store several articles in one transaction, all or none, as `write_extraction` stores one.
+
+    Raises StoreError where nothing can be written to the store any more, because its disk is full.
+    """
     rows: dict[str, list[Row]] = {table: [] for table in TABLES}
     for extraction in extractions:
         for table, some in _rows_of(extraction, extractor_version).items():
             rows[table] += some
     if not extractions:
         return
-    with transaction(con):
-        _remove(con, [row["article_id"] for row in rows["article"]])
-        for table in TABLES:
-            _insert(con, table, rows[table])
+    try:
+        with transaction(con):
+            _remove(con, [row["article_id"] for row in rows["article"]])
+            for table in TABLES:
+                _insert(con, table, rows[table])
+    except (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException) as error:
+        reason = str(error).splitlines()[0]
+        raise StoreError(f"the store cannot be written ({reason}); make room on its disk, and run again") from error
 
 
 def _rows_of(extraction: Extraction, extractor_version: str) -> dict[str, list[Row]]:

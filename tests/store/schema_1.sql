@@ -1,0 +1,86 @@
+-- A store as the first version made it, with one article and its view, for the test of the migration.
+-- Offsets (..._start, ..._end) are character offsets into article.text: text[start:end], counted from 0.
+-- Empty strings and NULL mean unknown.
+
+CREATE TABLE meta (
+    schema_version INTEGER NOT NULL
+);
+
+INSERT INTO meta VALUES (1);
+
+CREATE TABLE article (
+    article_id VARCHAR PRIMARY KEY,     -- hash of source_file
+    source_file VARCHAR NOT NULL,       -- relative to the folder of articles
+    content_hash VARCHAR NOT NULL,      -- of the file's bytes: says whether it must be read again
+    extractor_version VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    published_date DATE,
+    publisher VARCHAR NOT NULL,
+    url VARCHAR NOT NULL,
+    text VARCHAR NOT NULL,
+    blocks STRUCT(kind VARCHAR, start_at INTEGER, end_at INTEGER)[] NOT NULL,  -- the text without menus and footers
+    byline VARCHAR[] NOT NULL,
+    truncated BOOLEAN NOT NULL,
+    notes VARCHAR[] NOT NULL
+);
+
+CREATE TABLE view (
+    view_id VARCHAR PRIMARY KEY,        -- hash of (article_id, analyst_name, analyst_firm, symbol, horizon)
+    article_id VARCHAR NOT NULL,
+    symbol VARCHAR NOT NULL,
+    analyst_name VARCHAR NOT NULL,      -- names as printed
+    analyst_role VARCHAR NOT NULL,
+    analyst_firm VARCHAR NOT NULL,
+    co_analysts VARCHAR[] NOT NULL,
+    analyst_id VARCHAR NOT NULL,        -- one id for all spellings of a name
+    firm_id VARCHAR NOT NULL,
+    stance VARCHAR NOT NULL,            -- bullish, neutral, bearish
+    stance_score DOUBLE NOT NULL,
+    action_change VARCHAR NOT NULL,     -- Raises, Lowers, Maintains, Announces
+    upside_stated DOUBLE,               -- a fraction: 0.07
+    horizon VARCHAR NOT NULL,           -- an ISO date, 12m, short-term, medium-term, long-term
+    horizon_date DATE,
+    proxy BOOLEAN NOT NULL,             -- the text names a group of stocks, not the index
+    condition VARCHAR NOT NULL,
+    confidence DOUBLE,
+    evidence VARCHAR NOT NULL,
+    evidence_start INTEGER NOT NULL,
+    evidence_end INTEGER NOT NULL
+);
+
+CREATE TABLE level (
+    article_id VARCHAR NOT NULL,
+    view_id VARCHAR,                    -- NULL for a level that nobody's view holds
+    symbol VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,              -- target, prior_target, range_low ... or observed
+    value DOUBLE NOT NULL,              -- in index points
+    value_start INTEGER NOT NULL,       -- the number itself
+    value_end INTEGER NOT NULL,
+    evidence VARCHAR NOT NULL,          -- the sentence it stands in
+    evidence_start INTEGER NOT NULL,
+    evidence_end INTEGER NOT NULL
+);
+
+CREATE TABLE dropped (                  -- candidates that became no view, counted; `market-views explain` shows them
+    article_id VARCHAR NOT NULL,
+    step VARCHAR NOT NULL,              -- holder: who spoke holds no view; view: what was said is none
+    reason VARCHAR NOT NULL,
+    candidates INTEGER NOT NULL
+);
+
+-- What the first version kept in a store of its own, and now is made for each connection.
+CREATE MACRO rolling_months(horizon) AS TRY_CAST(regexp_extract(horizon, '^([0-9]{1,3})m$', 1) AS INTEGER);
+CREATE VIEW view_levels AS SELECT view_id, any_value(value) AS price_target FROM level GROUP BY view_id;
+CREATE VIEW view_row AS SELECT * FROM view JOIN article USING (article_id) LEFT JOIN view_levels USING (view_id);
+
+INSERT INTO article VALUES (
+    '00', 'a.txt', '00', 'rules-1', 'A title', DATE '2025-10-16', '', '', 'Harbour Lane sees the index at 7500.',
+    [], [], false, []
+);
+INSERT INTO view VALUES (
+    '01', '00', 'SPX', '', '', 'Harbour Lane', [], '', 'harbour-lane', 'bullish', 1.0, '', NULL,
+    '2025-12-31', DATE '2025-12-31', false, '', NULL, 'Harbour Lane sees the index at 7500.', 0, 36
+);
+INSERT INTO level VALUES (
+    '00', '01', 'SPX', 'target', 7500, 31, 35, 'Harbour Lane sees the index at 7500.', 0, 36
+);

@@ -45,6 +45,7 @@ exit status:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command with the given arguments, or those of the process; returns the exit status."""
+    from pipeline.cli_history import add_changes, add_history, add_score
     from pipeline.cli_inspect import add_evaluate, add_explain
     from pipeline.cli_store import add_consensus, add_names
 
@@ -58,6 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for add, name, summary in (
         (add_extract, "extract", "read a folder of articles and write the tables of views and consensus"),
         (add_consensus, "consensus", "print what the houses think together, as of any day"),
+        (add_changes, "changes", "print who raised, cut or turned since a day"),
+        (add_history, "history", "print all that an analyst, a firm, or anybody on an index said"),
+        (add_score, "score", "print who was right, against the closes of a file"),
         (add_names, "names", "print names that look alike and may be one person or firm"),
         (add_evaluate, "evaluate", "score the extractor against annotated articles"),
         (add_explain, "explain", "show how one article became its views, and why candidates were dropped"),

@@ -3,15 +3,18 @@
 Views, articles and levels are stored; status, duplicates and consensus are asked of them, as of any date.
 """
 
+from pipeline.store.changes import ChangeRow, changes
 from pipeline.store.closes import Close, load_closes, read_closes, symbol_of
 from pipeline.store.columns import ARTICLE_KEYS, LEVEL_COLUMNS, VIEW_COLUMNS
 from pipeline.store.consensus import CONSENSUS_COLUMNS, ConsensusRow, consensus, most_covered
 from pipeline.store.database import StoreError, open_store
 from pipeline.store.duplicates import duplicates
 from pipeline.store.export import csv_lines, export_all
+from pipeline.store.history import Affiliation, HistoryRow, affiliations, history
 from pipeline.store.living import set_stale_days
 from pipeline.store.names import AlikeRow, names_alike
 from pipeline.store.printed import PrintedRow, compare_printed
+from pipeline.store.score import ScoreRow, score
 from pipeline.store.write import dropped_counts, known_articles, prune, write_extraction, write_extractions
 
 __all__ = [
@@ -19,17 +22,24 @@ __all__ = [
     "CONSENSUS_COLUMNS",
     "LEVEL_COLUMNS",
     "VIEW_COLUMNS",
+    "Affiliation",
     "AlikeRow",
+    "ChangeRow",
     "Close",
     "ConsensusRow",
+    "HistoryRow",
     "PrintedRow",
+    "ScoreRow",
     "StoreError",
+    "affiliations",
+    "changes",
     "compare_printed",
     "consensus",
     "csv_lines",
     "dropped_counts",
     "duplicates",
     "export_all",
+    "history",
     "known_articles",
     "load_closes",
     "most_covered",
@@ -37,6 +47,7 @@ __all__ = [
     "open_store",
     "prune",
     "read_closes",
+    "score",
     "set_stale_days",
     "symbol_of",
     "write_extraction",

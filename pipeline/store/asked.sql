@@ -1,5 +1,6 @@
 -- The views that count on the day $as_of or stand in the way of others, each with what decides that: table `asked`.
--- $explicit: somebody asked for that day, so undated articles are not known on it. $everything: all other views too.
+-- $since: the first day that is asked for, periods that ended before are left out; $everything: nothing is.
+-- $explicit: somebody asked for the day, so undated articles are not known on it.
 --   target_point  the number that counts in the consensus: the target, or the middle of a range
 --   holder        the analyst, or the firm where nobody is named
 --   voter         the firm; of an analyst who is printed without one his last; himself where none is known
@@ -14,7 +15,7 @@ WITH chosen AS (
     WHERE $everything
         OR (
             coalesce(published_date <= $as_of, NOT $explicit)
-            AND coalesce(end_of(horizon, horizon_date) >= $as_of, TRUE)
+            AND coalesce(end_of(horizon, horizon_date) >= $since, TRUE)
             AND symbol NOT IN ('', 'OTHER')
         )
 ),

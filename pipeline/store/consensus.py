@@ -14,6 +14,7 @@ import duckdb
 
 from pipeline.store.database import read_sql
 from pipeline.store.living import judge_views
+from pipeline.store.rows import rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,7 @@ def count_votes(
 ) -> list[ConsensusRow]:
     """The consensus of views that `judge_views` has judged as of `day`; `explicit` where somebody asked for the day."""
     parameters = {"as_of": day, "explicit": explicit, "include_proxies": include_proxies}
-    result = con.execute(read_sql("consensus.sql"), parameters)
-    names = [column[0] for column in result.description or ()]
-    return [ConsensusRow(**dict(zip(names, row, strict=True))) for row in result.fetchall()]
+    return rows_of(con.execute(read_sql("consensus.sql"), parameters), ConsensusRow)
 
 
 def most_covered(rows: Sequence[ConsensusRow], n: int = 3) -> list[ConsensusRow]:

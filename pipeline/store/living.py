@@ -28,26 +28,40 @@ def set_stale_days(con: duckdb.DuckDBPyConnection, days: int) -> None:
 
 
 def judge_views(con: duckdb.DuckDBPyConnection, *, as_of: date | None, everything: bool = False) -> date | None:
-    """Fill the temporary tables `asked`, `living`, `copied_article`, `repeated_claim`, `known_index` and `stated_row`;
-    returns the day judged.
+    """Fill the temporary tables of `gather_views`, `living` and `stated_row`; returns the day judged.
 
-    The day is `as_of`, or the newest date in the store. Only the views that matter for the consensus of that day are
-    judged, or with `everything` all there are: then those published after the day stay `active`, as do undated ones
-    where `as_of` is given, with the reason in `reason_row` that they are not counted. Neither supersedes anything.
+    Only the views that matter for the consensus of that day are judged, or with `everything` all there are: then those
+    published after the day stay `active`, as do undated ones where `as_of` is given, with the reason in `reason_row`
+    that they are not counted. Neither supersedes anything.
+    """
+    day = gather_views(con, as_of=as_of, everything=everything)
+    parameters = {"as_of": day, "explicit": as_of is not None}
+    con.execute(read_sql("living.sql"), parameters)
+    con.execute(read_sql("stated.sql"), parameters)
+    if everything:
+        con.execute(read_sql("reasons.sql"), {"as_of": day})
+    return day
+
+
+def gather_views(
+    con: duckdb.DuckDBPyConnection, *, as_of: date | None, since: date | None = None, everything: bool = False
+) -> date | None:
+    """Fill the temporary tables `asked`, `copied_article`, `repeated_claim` and `known_index`; returns the day.
+
+    The day is `as_of`, or the newest date in the store. `asked` holds the views on known indices whose period has not
+    ended before `since`, which is that day unless given, or with `everything` all views.
     """
     day = as_of or newest_date(con)
-    parameters = {"as_of": day, "explicit": as_of is not None}
     refresh_names(con)
-    con.execute(read_sql("asked.sql"), parameters | {"everything": everything})
+    con.execute(
+        read_sql("asked.sql"),
+        {"as_of": day, "since": since or day, "explicit": as_of is not None, "everything": everything},
+    )
     files = "SELECT source_file FROM article WHERE article_id = original_id"
     _fill(con, "copied_article", ("article_id", "original_id"), duplicates(con), f"({files}) AS original_file")
     files = "SELECT source_file FROM asked WHERE view_id = original_view_id"
     _fill(con, "repeated_claim", ("view_id", "original_view_id"), _repeats(con, day), f"({files}) AS claim_file")
     _fill(con, "known_index", ("symbol", "index_name"), {index.symbol: index.name for index in load_indices()})
-    con.execute(read_sql("living.sql"), parameters)
-    con.execute(read_sql("stated.sql"), parameters)
-    if everything:
-        con.execute(read_sql("reasons.sql"), {"as_of": day})
     return day
 
 

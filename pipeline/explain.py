@@ -24,7 +24,7 @@ from pipeline.extract.views import by_level_horizon, horizon_of
 from pipeline.read import ReadError, read_article
 from pipeline.run import SPACY_MODEL, check_setup
 from pipeline.shipped import resolve_model
-from pipeline.types import Dropped, Extraction, Holder, Horizon, Level, LevelKind, Stance, View
+from pipeline.types import Dropped, Extraction, Holder, Horizon, Level, LevelKind, Stance, Stated, View
 from pipeline.workers import RunError, Setup
 
 WIDTH = 110
@@ -249,11 +249,19 @@ def _result_lines(extraction: Extraction) -> list[str]:
     if extraction.observed:
         stood = dict.fromkeys(f"{level.symbol} {_points(level.value)}" for level in extraction.observed)
         lines += ["", "Observed levels", *_wrapped(", ".join(stood), "  ")]
+    if extraction.stated:
+        lines += ["", "Printed consensus", *(line for stated in extraction.stated for line in _stated_lines(stated))]
     reasons = Counter(dropped.reason.replace("_", " ") for dropped in extraction.dropped)
     if reasons:
         lines += ["", "Dropped candidates"]
         lines += [f"  {count:4}  {reason}" for reason, count in sorted(reasons.items(), key=lambda r: (-r[1], r[0]))]
     return lines
+
+
+def _stated_lines(stated: Stated) -> list[str]:
+    until = f" until {stated.horizon.words}" if stated.horizon.words else ""
+    told = f"{stated.symbol} {stated.statistic} {_points(stated.value)}{until}: “{stated.evidence.text}”"
+    return _wrapped(" ".join(told.split()), "  ")
 
 
 def _view_lines(view: View) -> list[str]:

@@ -13,6 +13,7 @@ from pipeline.extract.load import Extractor
 from pipeline.extract.opinions import BY_RULES, ECHOES, Decider
 from pipeline.extract.pieces import Piece
 from pipeline.extract.stance import Judged
+from pipeline.extract.stated import find_stated
 from pipeline.extract.views import assemble, by_level_horizon, horizon_of
 from pipeline.types import Article, Dropped, Extraction, Level, LevelKind, excerpt_of
 
@@ -29,7 +30,7 @@ def decide(reading: Reading, decider: Decider = BY_RULES) -> Extraction:
     """The extraction of a reading; the second half of `extract_article`, without spaCy."""
     judged, dropped = judge(reading, decider)
     views = assemble(reading, judged, decider.confidence)
-    return Extraction(reading.article, tuple(views), observed_levels(reading), tuple(dropped))
+    return Extraction(reading.article, tuple(views), observed_levels(reading), tuple(dropped), find_stated(reading))
 
 
 def sure_enough(extraction: Extraction, least: float) -> Extraction:

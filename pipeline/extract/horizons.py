@@ -132,7 +132,11 @@ _RULES: tuple[tuple[str, Builder], ...] = (
     # year-ends
     (rf"\b{_YEAR}(?:[’']s)? (?:year[- ]?end|end)\b", _year_end),
     (rf"\b(?:year|calendar)[- ]?end\b(?: of| for)?(?: {_YEAR})?", _year_end),
-    (rf"\b(?:{_END}|end-? ?|late |finish |close |ends? )(?:{_YEAR}|(?P<next>next year)|this year|the year)", _year_end),
+    (
+        rf"\b(?:{_END}|end-? ?|late |finish(?:es|ing)? |clos(?:es?|ing) |end(?:s|ing)? |sign off )"
+        rf"(?:{_YEAR}|(?P<next>next year)|this year|the year)",
+        _year_end,
+    ),
     (
         r"\b(?:by|until|before|at|to) (?:the )?(?P<next>next )?year[’']?s?[- ](?:end|close)\b"
         r"|\byear[’']s end\b",

@@ -40,13 +40,13 @@ def find_rows(
             cells = _cells(article.text, block.cells)
             if block.is_header or (not head and not _has_value(sentence)):
                 head = dict(enumerate(cells))
-                frame = _framed(frame, sentence, markets[number])
+                frame = framed(frame, sentence, markets[number])
                 continue
             found = table_row(article, number, sentence, cast, markets[number], frame, head)
         else:
             found = _line_row(article, number, parsed, cast, markets[number], frame)
         rows += found
-        frame = _framed(frame, sentence, markets[number]) if not found else frame
+        frame = framed(frame, sentence, markets[number]) if not found else frame
     return _trusted(rows)
 
 
@@ -58,7 +58,8 @@ def _has_value(sentence: Parsed) -> bool:
     return any(n.kind is NumberKind.VALUE and n.value >= 20 for n in sentence.numbers)
 
 
-def _framed(frame: Frame, sentence: Parsed, markets: Sequence[Market]) -> Frame:
+def framed(frame: Frame, sentence: Parsed, markets: Sequence[Market]) -> Frame:
+    """The frame with the index and the horizon that a sentence names last."""
     named = [m.symbol for m in markets if not m.proxy]
     dated = [h.horizon for h in sentence.horizons if h.horizon.until or h.horizon.words.endswith("m")]
     return Frame(named[-1] if named else frame.symbol, dated[-1] if dated else frame.horizon)

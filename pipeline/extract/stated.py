@@ -60,6 +60,11 @@ PATTERNS = tuple(
         rf"\b{_NOUN}\b{_GAP}{{0,60}}?\b(?P<statistic>average)s?d?(?: out)?(?: at| to)?{_ABOUT}{_NUMBER}",
     )
 )
+# "the median is <N0>, the highest target <N1> and the lowest <N2>"
+RE_EXTREME = re.compile(
+    rf"\b(?P<statistic>high|highest|low|lowest)(?: {_NOUN})?,?(?: (?:is|was|at|of|being|stands at))?{_ABOUT}{_NUMBER}",
+    re.IGNORECASE,
+)
 # "to end at <N0>, above Monday's close of <N1>, according to the median of a poll"
 RE_ACCORDING = re.compile(
     rf"(?:according to|based on),? (?:the |a )?{_STATISTIC}(?: (?:[\w’'-]+|<I>)){{0,3}}? (?:{_NOUN}|of|in|from)\b",
@@ -157,7 +162,11 @@ def _of_prose(shape: str) -> Iterator[tuple[Statistic, int]]:
     for match in RE_ACCORDING.finditer(shape):
         ahead = [n for n in RE_LEFT.finditer(shape, 0, match.start()) if not RE_NOT_AHEAD.search(n["before"])]
         if ahead and int(ahead[-1]["number"]) not in taken:
+            taken.add(int(ahead[-1]["number"]))
             yield _statistic(match["statistic"]), int(ahead[-1]["number"])
+    for match in RE_EXTREME.finditer(shape):
+        if taken and int(match["number"]) not in taken:
+            yield _statistic(match["statistic"]), int(match["number"])
 
 
 def _spread(shape: str) -> Iterator[tuple[Statistic, int]]:

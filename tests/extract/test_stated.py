@@ -90,6 +90,11 @@ def stated(*paragraphs: str) -> list[tuple[str, str, float, str]]:
             id="the average of all targets",
         ),
         pytest.param(
+            "The strategists' median target for the S&P 500 at year-end is 7,000, the highest is 7,500 and the lowest 6,000.",
+            [("SPX", "median", 7000, END), ("SPX", "high", 7500, END), ("SPX", "low", 6000, END)],
+            id="the highest and the lowest",
+        ),
+        pytest.param(
             "The average forecast of analysts in the poll is for the S&P 500 to close the year at 6,900.",
             [("SPX", "mean", 6900, END)],
             id="to close the year at",

@@ -1,6 +1,6 @@
 """Two lists that were printed, told as articles, go the whole way from text to consensus.
 
-The targets of strategists for the S&P 500 at the ends of 2022 and 2026 are facts, the articles are ours. Of the list for
+The strategists' targets for the S&P 500 at the ends of 2022 and 2026 are facts, the articles are ours. Of the list for
 2026 an average of 7,635 and a median of 7,700 went around, which its 20 targets do not give.
 """
 

@@ -90,7 +90,8 @@ def stated(*paragraphs: str) -> list[tuple[str, str, float, str]]:
             id="the average of all targets",
         ),
         pytest.param(
-            "The strategists' median target for the S&P 500 at year-end is 7,000, the highest is 7,500 and the lowest 6,000.",
+            "The strategists' median target for the S&P 500 at year-end is 7,000, the highest is 7,500 and the lowest "
+            "6,000.",
             [("SPX", "median", 7000, END), ("SPX", "high", 7500, END), ("SPX", "low", 6000, END)],
             id="the highest and the lowest",
         ),

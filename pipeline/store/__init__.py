@@ -6,12 +6,14 @@ Views, articles and levels are stored; status, duplicates and consensus are aske
 from pipeline.store.closes import Close, load_closes, read_closes, symbol_of
 from pipeline.store.columns import ARTICLE_KEYS, LEVEL_COLUMNS, VIEW_COLUMNS
 from pipeline.store.consensus import CONSENSUS_COLUMNS, ConsensusRow, consensus, most_covered
+from pipeline.store.corrected import Corrected, apply_corrections
 from pipeline.store.database import StoreError, open_store
 from pipeline.store.duplicates import duplicates
 from pipeline.store.export import csv_lines, export_all
 from pipeline.store.living import set_stale_days
 from pipeline.store.names import AlikeRow, names_alike
 from pipeline.store.printed import PrintedRow, compare_printed
+from pipeline.store.said import SaidArticle, said_articles
 from pipeline.store.write import dropped_counts, known_articles, prune, write_extraction, write_extractions
 
 __all__ = [
@@ -22,8 +24,11 @@ __all__ = [
     "AlikeRow",
     "Close",
     "ConsensusRow",
+    "Corrected",
     "PrintedRow",
+    "SaidArticle",
     "StoreError",
+    "apply_corrections",
     "compare_printed",
     "consensus",
     "csv_lines",
@@ -37,6 +42,7 @@ __all__ = [
     "open_store",
     "prune",
     "read_closes",
+    "said_articles",
     "set_stale_days",
     "symbol_of",
     "write_extraction",

@@ -11,6 +11,7 @@ from datetime import date
 import duckdb
 
 from pipeline.gazetteer import load_indices
+from pipeline.store.corrected import apply_corrections
 from pipeline.store.database import read_sql
 from pipeline.store.duplicates import REPEAT_DAYS, Claim, duplicates, repeated_claims
 from pipeline.store.names import refresh_names
@@ -37,6 +38,7 @@ def judge_views(con: duckdb.DuckDBPyConnection, *, as_of: date | None, everythin
     """
     day = as_of or newest_date(con)
     parameters = {"as_of": day, "explicit": as_of is not None}
+    apply_corrections(con)
     refresh_names(con)
     con.execute(read_sql("asked.sql"), parameters | {"everything": everything})
     files = "SELECT source_file FROM article WHERE article_id = original_id"

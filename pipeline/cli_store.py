@@ -186,7 +186,7 @@ def names(options: argparse.Namespace) -> int:
     from pipeline.inquiry import asked_store
     from pipeline.terminal import table_text
 
-    with asked_store(options.dir) as con:
+    with asked_store(options.dir, complain=complain) as con:
         rows = store.names_alike(con)
 
     def table() -> str:

@@ -24,6 +24,7 @@ def asked_store(
 ) -> Iterator[Any]:
     """The store in a folder that `extract_folder` wrote, or a store file, to be read.
 
+    What cannot be applied of the corrections beside the store is told to `complain`, too.
     `stale_days` is how long views without an end count; `closes` a file of closes that upsides are measured against,
     of which `complain` is told the lines that cannot be read.
     Raises RunError where there is no store, or one that cannot be used, or the closes cannot be read at all.
@@ -35,6 +36,8 @@ def asked_store(
         raise RunError(f"there is no store '{path}'", "name the output folder of market-views extract")
     with opened_store(path, read_only=True) as con:
         try:
+            for problem in store.apply_corrections(con).not_applied:
+                complain(problem)
             if stale_days is not None:
                 store.set_stale_days(con, stale_days)
             if closes is not None:

@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from importlib import metadata
 from pathlib import Path, PurePosixPath
@@ -74,6 +75,7 @@ def extract_folder(
             timings=_timings(clock, len(todo), workers),
             pruned=pruned,
             dropped=store.dropped_counts(con, found),
+            corrections=asdict(store.apply_corrections(con)),
         )
     with _writing(out):
         write_report(report, out)

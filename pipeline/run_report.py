@@ -76,7 +76,8 @@ class FileReport:
 @dataclass(frozen=True, slots=True)
 class RunReport:
     """All that a run tells its user. `consensus` holds `store.ConsensusRow`s; seconds are in `timings`;
-    `dropped` counts the candidates that became no view by step and reason.
+    `dropped` counts the candidates that became no view by step and reason, `corrections` the lines that were `applied`,
+    and says of those that were `not_applied` why.
     """
 
     settings: Mapping[str, str]
@@ -86,6 +87,7 @@ class RunReport:
     timings: Mapping[str, float]
     pruned: int = 0
     dropped: Mapping[str, int] = field(default_factory=dict)
+    corrections: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def exit_status(self) -> int:
@@ -147,6 +149,7 @@ def report_data(report: RunReport) -> dict[str, Any]:
         "files": [_file_data(file) for file in report.files],
         "counts": _counts(report),
         "dropped": dict(report.dropped),
+        "corrections": dict(report.corrections),
         "versions": _versions(),
         "timings": dict(report.timings),
     }
@@ -190,6 +193,8 @@ def summary_lines(report: RunReport) -> list[str]:
         count = report.count(state)
         lines += [f"{count:6d}  {words}{_reasons(report, state)}"] if count else []
     lines += [f"{count:6d}  {note}" for note, count in count_notes(report).items()]
+    applied = report.corrections.get("applied", 0)
+    lines += [f"{applied:6d}  lines of corrections applied"] if applied else []
     lines += [f"{report.pruned:6d}  forgotten, their files are gone"] if report.pruned else []
     return lines
 

@@ -168,7 +168,9 @@ def test_options_reach_the_run(
     }
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["extract", "--help"], ["consensus", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["extract", "--help"], ["consensus", "--help"], ["export-gold", "--help"]]
+)
 def test_help_is_complete(arguments: list[str], capsys: Capture) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main(arguments)

@@ -7,6 +7,7 @@ from pipeline.store.changes import ChangeRow, changes
 from pipeline.store.closes import Close, load_closes, read_closes, symbol_of
 from pipeline.store.columns import ARTICLE_KEYS, LEVEL_COLUMNS, VIEW_COLUMNS
 from pipeline.store.consensus import CONSENSUS_COLUMNS, ConsensusRow, consensus, most_covered
+from pipeline.store.corrected import Corrected, apply_corrections
 from pipeline.store.database import StoreError, open_store
 from pipeline.store.duplicates import duplicates
 from pipeline.store.export import csv_lines, export_all
@@ -14,6 +15,7 @@ from pipeline.store.history import Affiliation, HistoryRow, affiliations, histor
 from pipeline.store.living import set_stale_days
 from pipeline.store.names import AlikeRow, names_alike
 from pipeline.store.printed import PrintedRow, compare_printed
+from pipeline.store.said import SaidArticle, said_articles
 from pipeline.store.score import ScoreRow, score
 from pipeline.store.write import dropped_counts, known_articles, prune, write_extraction, write_extractions
 
@@ -27,11 +29,14 @@ __all__ = [
     "ChangeRow",
     "Close",
     "ConsensusRow",
+    "Corrected",
     "HistoryRow",
     "PrintedRow",
+    "SaidArticle",
     "ScoreRow",
     "StoreError",
     "affiliations",
+    "apply_corrections",
     "changes",
     "compare_printed",
     "consensus",
@@ -47,6 +52,7 @@ __all__ = [
     "open_store",
     "prune",
     "read_closes",
+    "said_articles",
     "score",
     "set_stale_days",
     "symbol_of",

@@ -1,6 +1,6 @@
 -- The views that count on the day $as_of or stand in the way of others, each with what decides that: table `asked`.
--- $since: the first day that is asked for, periods that ended before are left out; $everything: nothing is.
--- $explicit: somebody asked for the day, so undated articles are not known on it.
+-- $since: the first day that is asked for, periods that ended before are left out; $everything: nothing is, but what
+-- somebody rejected. $explicit: somebody asked for the day, so undated articles are not known on it.
 --   target_point  the number that counts in the consensus: the target, or the middle of a range
 --   holder        the analyst, or the firm where nobody is named
 --   voter         the firm; of an analyst who is printed without one his last; himself where none is known
@@ -9,7 +9,8 @@ WITH chosen AS (
     SELECT
         view_id, article_id, symbol, analyst_id, firm_id, analyst_name, analyst_firm, stance, action_change, proxy,
         horizon, end_of(horizon, horizon_date) AS horizon_date, published_date, source_file, evidence_start
-    FROM view
+    FROM said_view
+    ANTI JOIN rejected_view USING (view_id)
     JOIN article USING (article_id)
     JOIN named USING (analyst_name, analyst_firm)
     WHERE $everything
@@ -29,14 +30,15 @@ point AS (  -- where a kind has several, the first in the text
                 + arg_min(value, (value_start, value)) FILTER (kind = 'range_high')
             ) / 2
         ) AS target_point
-    FROM level
+    FROM said_level
     SEMI JOIN chosen USING (view_id)
     WHERE kind IN ('target', 'range_low', 'range_high')
     GROUP BY view_id
 ),
 affiliation AS (  -- on each day, the firm that an analyst was last printed with; of one day the first by name
     SELECT analyst_id, published_date AS since, min((firm_id, analyst_firm)) AS house
-    FROM view
+    FROM said_view
+    ANTI JOIN rejected_view USING (view_id)
     JOIN article USING (article_id)
     JOIN named USING (analyst_name, analyst_firm)
     WHERE analyst_id <> '' AND firm_id <> '' AND published_date IS NOT NULL

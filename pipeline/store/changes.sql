@@ -27,7 +27,7 @@ beside AS (
 ),
 told AS (  -- "raises its target to 7,500 from 7,000" tells the old one where the store does not know it
     SELECT view_id, arg_min(value, (value_start, value)) AS told_target
-    FROM level
+    FROM said_level
     WHERE kind = 'prior_target' AND view_id IN (SELECT view_id FROM beside WHERE published_date > $since)
     GROUP BY view_id
 ),
@@ -70,9 +70,9 @@ SELECT
     compared.source_file AS new_source_file,
     compared.view_id
 FROM compared
-JOIN view AS new ON new.view_id = compared.view_id
+JOIN said_view AS new ON new.view_id = compared.view_id
 LEFT JOIN asked AS former ON former.view_id = old_id
-LEFT JOIN view AS old ON old.view_id = old_id
+LEFT JOIN said_view AS old ON old.view_id = old_id
 LEFT JOIN known_index ON known_index.symbol = compared.symbol
 WHERE change <> '' AND (change <> 'first' OR $include_first)
 ORDER BY compared.published_date DESC, compared.symbol, horizon, firm, compared.view_id;

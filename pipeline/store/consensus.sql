@@ -10,7 +10,7 @@ WITH heard AS (
 vote AS (
     SELECT *
     FROM heard
-    WHERE status = 'active'
+    WHERE status IN ('active', 'corrected')
     QUALIFY row_number() OVER (
         PARTITION BY symbol, period, voter
         ORDER BY proxy, coalesce(published_date, DATE '0001-01-01') DESC, target_point IS NOT NULL DESC,

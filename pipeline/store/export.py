@@ -45,9 +45,9 @@ ORDER BY published_date NULLS LAST, source_file, evidence_start, symbol, analyst
 LEVELS = """
 SELECT level.view_id, level.article_id, source_file, level.symbol, kind, value, published_date,
     level.evidence, level.evidence_start, level.evidence_end
-FROM level
+FROM said_level AS level
 JOIN article USING (article_id)
-LEFT JOIN view USING (view_id)
+LEFT JOIN said_view USING (view_id)
 ORDER BY published_date NULLS LAST, source_file, level.evidence_start, level.symbol, coalesce(analyst_name, ''),
     coalesce(level.view_id, ''), value_start, kind, value
 """
@@ -57,9 +57,9 @@ ARTICLES = f"SELECT {', '.join(ARTICLE_KEYS)} FROM article ORDER BY source_file"
 BROKEN_EXCERPTS = """
 SELECT source_file, evidence_start, evidence_end
 FROM (
-    SELECT article_id, evidence, evidence_start, evidence_end FROM view
+    SELECT article_id, evidence, evidence_start, evidence_end FROM said_view
     UNION ALL
-    SELECT article_id, evidence, evidence_start, evidence_end FROM level
+    SELECT article_id, evidence, evidence_start, evidence_end FROM said_level
 )
 JOIN article USING (article_id)
 WHERE substring(text, evidence_start + 1, evidence_end - evidence_start) IS DISTINCT FROM evidence

@@ -37,7 +37,7 @@ ORDER BY view_row.published_date NULLS FIRST, view_row.source_file, view_row.evi
 AFFILIATIONS = """
 SELECT arg_max(analyst_firm, (published_date, analyst_firm)) AS firm, min(published_date) AS first_date,
     max(published_date) AS last_date, count(*) AS views
-FROM view JOIN article USING (article_id) JOIN named USING (analyst_name, analyst_firm)
+FROM said_view JOIN article USING (article_id) JOIN named USING (analyst_name, analyst_firm)
 WHERE analyst_id = $analyst AND firm_id <> ''
 GROUP BY firm_id
 ORDER BY first_date, firm

@@ -33,5 +33,10 @@ def view_id(article_id: str, view: View) -> str:
 
     The text around it, its numbers and the extractor's version do not matter.
     """
-    parts = (article_id, view.holder.analyst, view.holder.firm, view.symbol, view.horizon.words)
+    return view_id_of(article_id, view.holder.analyst, view.holder.firm, view.symbol, view.horizon.words)
+
+
+def view_id_of(article_id: str, analyst: str, firm: str, symbol: str, horizon: str) -> str:
+    """The same of its parts, names as printed: `view_id_of(article_id, "Dana Whitlock", "", "SPX", "12m")`."""
+    parts = (article_id, analyst, firm, symbol, horizon)
     return blake2b("\x1f".join(map(fold, parts)).encode(), digest_size=8).hexdigest()

@@ -11,6 +11,7 @@ from datetime import date
 import duckdb
 
 from pipeline.gazetteer import load_indices
+from pipeline.store.corrected import apply_corrections
 from pipeline.store.database import read_sql
 from pipeline.store.duplicates import REPEAT_DAYS, Claim, duplicates, repeated_claims
 from pipeline.store.names import refresh_names
@@ -52,6 +53,7 @@ def gather_views(
     ended before `since`, which is that day unless given, or with `everything` all views.
     """
     day = as_of or newest_date(con)
+    apply_corrections(con)
     refresh_names(con)
     con.execute(
         read_sql("asked.sql"),

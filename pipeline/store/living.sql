@@ -1,4 +1,5 @@
--- What each view of `asked` is worth on the day $as_of. Needs the temporary tables copied_article and repeated_claim.
+-- What each view of `asked` is worth on the day $as_of, and those that somebody rejected, which are not in `asked`.
+-- Needs the temporary tables copied_article and repeated_claim.
 -- $explicit: somebody asked for that day, so undated articles are not known on it.
 -- A view is replaced by its holder's next one for the same index and horizon; one on a proxy replaces only its like.
 -- From old to new: undated views are the oldest, and of one day a number is newer than none.
@@ -42,6 +43,7 @@ SELECT
         WHEN original_id IS NOT NULL OR original_view_id IS NOT NULL THEN 'duplicate'
         WHEN superseded_by IS NOT NULL THEN 'superseded'
         WHEN last_day < $as_of THEN 'expired'
+        WHEN changes <> '' THEN 'corrected'
         ELSE 'active'
     END AS status,
     coalesce(twin_id, original_id, original_view_id) AS duplicate_of,
@@ -50,4 +52,7 @@ FROM asked
 LEFT JOIN copied_article USING (article_id)
 LEFT JOIN repeated_claim USING (view_id)
 LEFT JOIN succession USING (view_id)
-LEFT JOIN twin USING (view_id);
+LEFT JOIN twin USING (view_id)
+LEFT JOIN amended_view USING (view_id)
+UNION ALL
+SELECT view_id, FALSE, 'rejected', NULL, NULL FROM rejected_view;

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from pipeline.gazetteer import analyst_of, fold, load_analysts
+from pipeline.store.corrected import apply_corrections
 from pipeline.store.identity import analyst_id, firm_id
 
 LONG_SURNAME = 6  # letters; shorter ones are too often another person's with one letter changed
@@ -90,7 +91,7 @@ def is_spelling(name: str, other: str) -> bool:
 
 def printed_names(con: duckdb.DuckDBPyConnection) -> list[Printed]:
     """All pairs of names in the store, in a fixed order."""
-    query = "SELECT analyst_name, analyst_firm, count(*) FROM view GROUP BY ALL ORDER BY ALL"
+    query = "SELECT analyst_name, analyst_firm, count(*) FROM said_view GROUP BY ALL ORDER BY ALL"
     return [Printed(*row) for row in con.execute(query).fetchall()]
 
 
@@ -113,6 +114,7 @@ def refresh_names(con: duckdb.DuckDBPyConnection) -> None:
 
 def names_alike(con: duckdb.DuckDBPyConnection) -> list[AlikeRow]:
     """Analysts and firms of the store that look alike and have different ids, the most alike first."""
+    apply_corrections(con)
     printed = printed_names(con)
     ids = resolve(printed)
     analysts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))

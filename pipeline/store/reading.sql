@@ -5,6 +5,17 @@ SET VARIABLE stale_days = 100;  -- how long a view without an end, or for the ne
 -- The ids of all printed names, by today's tables; filled before views are read.
 CREATE TEMP TABLE IF NOT EXISTS named (analyst_name VARCHAR, analyst_firm VARCHAR, analyst_id VARCHAR, firm_id VARCHAR);
 
+-- What was corrected by hand, from a file of the user; empty without one. `changes` tells what an amended view was before,
+-- '' where it was so already; whole rows stand in for those of the store.
+CREATE TEMP TABLE IF NOT EXISTS amended_view (view_id VARCHAR, article_id VARCHAR, changes VARCHAR);
+CREATE TEMP TABLE IF NOT EXISTS rejected_view (view_id VARCHAR, article_id VARCHAR, reason VARCHAR);
+CREATE TEMP TABLE IF NOT EXISTS corrected_view AS FROM view LIMIT 0;
+CREATE TEMP TABLE IF NOT EXISTS corrected_level AS FROM level LIMIT 0;
+
+-- The views and levels as they are to be read. `corrected.sql` puts others in their place where there are corrections.
+CREATE OR REPLACE TEMP VIEW said_view AS FROM view;
+CREATE OR REPLACE TEMP VIEW said_level AS FROM level;
+
 -- Where indices closed, from a file of the user; empty without one.
 CREATE TEMP TABLE IF NOT EXISTS close_known (symbol VARCHAR, day DATE, close DOUBLE, source VARCHAR);
 
@@ -37,7 +48,7 @@ CREATE OR REPLACE TEMP MACRO last_day(published_date, horizon, horizon_date) AS
 CREATE OR REPLACE TEMP VIEW view_levels AS
 WITH listed AS (
     SELECT view_id, kind, list(value ORDER BY value_start, value) AS numbers
-    FROM level
+    FROM said_level
     WHERE view_id IS NOT NULL
     GROUP BY view_id, kind
 )
@@ -58,12 +69,12 @@ GROUP BY view_id;
 -- A view with its numbers and its article, as exports show it.
 CREATE OR REPLACE TEMP VIEW view_row AS
 SELECT
-    view.* REPLACE (end_of(horizon, horizon_date) AS horizon_date),
+    said_view.* REPLACE (end_of(horizon, horizon_date) AS horizon_date),
     analyst_id,
     firm_id,
     view_levels.* EXCLUDE (view_id),
     article.* EXCLUDE (article_id, text, blocks, byline, notes, content_hash)
-FROM view
+FROM said_view
 JOIN article USING (article_id)
 JOIN named USING (analyst_name, analyst_firm)
 LEFT JOIN view_levels USING (view_id);

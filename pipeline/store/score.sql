@@ -34,7 +34,7 @@ SELECT
     sign(close - start_close) AS direction,
     CASE WHEN horizon_date IS NOT NULL OR rolling_months(horizon) IS NOT NULL THEN target_point / close - 1 END AS error
 FROM begun
-JOIN (SELECT view_id, analyst_name FROM view) USING (view_id)
+JOIN (SELECT view_id, analyst_name FROM said_view) USING (view_id)
 ASOF JOIN close_known ON begun.symbol = close_known.symbol AND end_date >= day
 WHERE end_date - day <= $reach
 ORDER BY published_date, view_id;

@@ -49,6 +49,11 @@ def add_consensus(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--horizon", metavar="H", help="only periods that begin so: 2026, 2026-12-31, 12m or open-ended"
     )
+    add_counting(parser)
+
+
+def add_counting(parser: argparse.ArgumentParser) -> None:
+    """Give a parser what says which views count, and what upsides are measured against."""
     parser.add_argument("--include-proxies", action="store_true", help="views on groups of stocks (small caps) count")
     parser.add_argument(
         "--stale-days",
@@ -71,15 +76,20 @@ def add_names(parser: argparse.ArgumentParser) -> None:
 
 def add_question(parser: argparse.ArgumentParser, epilog: str, command: Callable[[argparse.Namespace], int]) -> None:
     """Give a parser what all questions to a store have: where it is, and how the answer is printed."""
-    parser.epilog = epilog.format(prog=parser.prog)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("dir", metavar="DIR", type=Path, help="output folder of an earlier run, or its views.duckdb")
+    add_place(parser, epilog, command)
     parser.add_argument(
         "--format",
         choices=("table", "csv", "json"),
         default="table",
         help="how to print it: csv and json have all columns and whole sentences (default: table)",
     )
+
+
+def add_place(parser: argparse.ArgumentParser, epilog: str, command: Callable[[argparse.Namespace], int]) -> None:
+    """Give a parser the store and the command that asks it, with an example below the help."""
+    parser.epilog = epilog.format(prog=parser.prog)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("dir", metavar="DIR", type=Path, help="output folder of an earlier run, or its views.duckdb")
     parser.set_defaults(command=command)
 
 

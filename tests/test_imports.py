@@ -38,7 +38,8 @@ OWNERS = {
     "rich": {"terminal"},
 }
 OWNERS |= dict.fromkeys(("bs4", "trafilatura"), {"read"})
-SLOW_TO_IMPORT = ("spacy", "duckdb", "trafilatura", "bs4", "rich", "numpy", "transformers", "torch")
+OWNERS |= {"xlsxwriter": {"store"}}
+SLOW_TO_IMPORT = ("spacy", "xlsxwriter", "duckdb", "trafilatura", "bs4", "rich", "numpy", "transformers", "torch")
 
 
 def module_name(path: Path) -> str:

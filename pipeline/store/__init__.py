@@ -11,12 +11,14 @@ from pipeline.store.corrected import Corrected, apply_corrections
 from pipeline.store.database import StoreError, open_store
 from pipeline.store.duplicates import duplicates
 from pipeline.store.export import csv_lines, export_all
+from pipeline.store.formats import export_table
 from pipeline.store.history import Affiliation, HistoryRow, affiliations, history
 from pipeline.store.living import set_stale_days
 from pipeline.store.names import AlikeRow, names_alike
 from pipeline.store.printed import PrintedRow, compare_printed
 from pipeline.store.said import SaidArticle, said_articles
 from pipeline.store.score import ScoreRow, score
+from pipeline.store.tables import Wanted, judge_for_export
 from pipeline.store.write import dropped_counts, known_articles, prune, write_extraction, write_extractions
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "SaidArticle",
     "ScoreRow",
     "StoreError",
+    "Wanted",
     "affiliations",
     "apply_corrections",
     "changes",
@@ -44,7 +47,9 @@ __all__ = [
     "dropped_counts",
     "duplicates",
     "export_all",
+    "export_table",
     "history",
+    "judge_for_export",
     "known_articles",
     "load_closes",
     "most_covered",

@@ -26,6 +26,7 @@ RE_QUOTED = re.compile(r'[",\r\n]')
 LINE_BREAKS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 BATCH = 10_000
 
+# The confidence has two digits, also where the second is 0; other formats have it as a number.
 VIEWS = f"""
 SELECT {", ".join(VIEW_COLUMNS)}
 FROM (

@@ -155,7 +155,7 @@ def history_text(rows: Sequence[HistoryRow], houses: Sequence[Affiliation]) -> s
         for row in rows
     ]
     lines = [
-        f"with {house.firm} from {house.first_date} to {house.last_date} ({house.views} views)" for house in houses
+        f"with {house.firm} from {house.first_date} to {house.last_date}, views: {house.views}" for house in houses
     ]
     return "\n\n".join([table_text(columns, cells, width=table_width()), *(["\n".join(lines)] if lines else [])])
 

@@ -18,6 +18,7 @@ from pipeline import cli, run
 from pipeline.store import CONSENSUS_COLUMNS, ConsensusRow
 from pipeline.terminal import consensus_text
 
+COMMANDS = ("extract", "consensus", "changes", "history", "score", "names", "export", "export-gold")
 Capture = pytest.CaptureFixture[str]
 
 
@@ -168,9 +169,7 @@ def test_options_reach_the_run(
     }
 
 
-@pytest.mark.parametrize(
-    "arguments", [["--help"], ["extract", "--help"], ["consensus", "--help"], ["export-gold", "--help"]]
-)
+@pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in COMMANDS)])
 def test_help_is_complete(arguments: list[str], capsys: Capture) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main(arguments)

@@ -23,9 +23,13 @@ def main() -> None:
     options = parser.parse_args()
     if missing_extra():
         parser.error(missing_extra())
+    import torch
+
     from pipeline.training.benchmark import benchmark, table_of
     from pipeline.training.make import order_of
 
+    if options.threads:
+        torch.set_num_threads(options.threads)
     try:
         tables = benchmark(
             order_of(options),

@@ -35,6 +35,7 @@ from pipeline.types import (
 INDICES, FIRMS, DAYS = 60, 500, 5 * 365
 FIRST_DAY = date(2021, 1, 1)
 ASKED = (date(2021, 12, 31), date(2023, 6, 30), date(2024, 12, 31), date(2025, 10, 31), None)
+CHANGED_SINCE = (date(2025, 11, 30), date(2025, 9, 30))
 WORDS = ("market", "growth", "yields", "earnings", "margin", "cycle", "demand", "supply", "rates", "credit", "income")
 SCORES = {Stance.BULLISH: 1.0, Stance.NEUTRAL: 0.0, Stance.BEARISH: -1.0}
 
@@ -120,6 +121,12 @@ def ask(path: Path) -> None:
         rows = store.consensus(con, as_of=day)
         con.close()
         print(f"consensus as of {day or 'the newest day'}: {len(rows)} rows, {time.perf_counter() - started:.2f} s")
+    for since in CHANGED_SINCE:
+        started = time.perf_counter()
+        con = store.open_store(path, read_only=True)
+        found = store.changes(con, since=since)
+        con.close()
+        print(f"changes since {since}: {len(found)} rows, {time.perf_counter() - started:.2f} s")
 
 
 def main() -> None:

@@ -73,8 +73,8 @@ def export_all(con: duckdb.DuckDBPyConnection, out: Path, *, as_of: date | None,
 
     Raises StoreError, and leaves the old files as they are, where evidence in the store is not the text it points to.
     """
-    _check_excerpts(con)
     day = judge_views(con, as_of=as_of, everything=True)
+    _check_excerpts(con)
     rows = count_votes(con, day=day, explicit=as_of is not None, include_proxies=include_proxies)
     files = {
         "views.csv": csv_lines(VIEW_COLUMNS, _rows(con, VIEWS)),

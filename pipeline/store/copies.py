@@ -1,23 +1,29 @@
 """Finds articles that copy an earlier one, whatever order they come in.
 
 A syndicated copy cut to 60 % shares 95 % of its word 5-grams with the original: containment, not likeness, finds it.
+Every pair that could be one is compared; MinHash would estimate likeness, and a short copy of a long story has little.
 """
 
 from __future__ import annotations
 
 import re
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import ceil, sqrt
+from math import ceil
+from typing import Any
+
+import numpy as np
 
 CONTAINED = 0.8  # of an article's 5-grams are in another: it is a copy
 SHORTEST_COPY = 40  # words; shorter articles share too many phrases by chance
-DEVIATIONS = 3  # of a sample's share below that of the whole, so that few copies escape it
+WORDS_A_GRAM = 5
+GRAMS_A_PASS = 8_000_000  # sorted at a time: bounds the memory beside the 4 bytes that each gram takes
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # spreads the hash of a gram over all bits (Knuth, TAOCP 3, 6.4)
 
 RE_WORD = re.compile(r"\w+")
+
+Grams = np.ndarray[Any, np.dtype[np.uint32]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,64 +36,87 @@ class Body:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The grams of more than one article, sorted, and how many articles have each."""
+
+    grams: Grams
+    spread: Grams
+
+    def places(self, grams: Grams) -> Grams:
+        """Where those of some sorted grams stand that are shared."""
+        if not len(self.grams):
+            return np.empty(0, np.uint32)
+        found: Grams = np.searchsorted(self.grams, grams).astype(np.uint32)
+        found[found == len(self.grams)] = 0
+        return found[self.grams[found] == grams]
+
+
 def copies(bodies: Iterable[Body]) -> dict[str, str]:
     """Article_id of each copy -> article_id of the earliest article that contains it, in whatever order they come."""
-    ordered = sorted(bodies, key=lambda body: (body.published_date or date.max, body.source_file))
-    texts = {body.article_id: body.text for body in ordered}
-    return find_copies(ordered, texts.__getitem__)
+    return find_copies(sorted(bodies, key=lambda body: (body.published_date or date.max, body.source_file)))
 
 
-def find_copies(ordered: Iterable[Body], text_of: Callable[[str], str], *, step: int = 1) -> dict[str, str]:
-    """The same of bodies that come from old to new, each looked at once: they need not all be in memory.
-
-    With a `step` of n only every n-th gram is remembered, chosen by its hash: what looks like a copy then is compared
-    whole, by `text_of` its article_id. Of a large store a copy of less than some hundred words may escape.
-    """
+def find_copies(ordered: Iterable[Body]) -> dict[str, str]:
+    """The same of bodies that come from old to new, each looked at once: they need not all be in memory."""
     numbers: dict[str, int] = {}
-    ids, samples = [], []
+    ids, all_grams = [], []
     for body in ordered:
         ids.append(body.article_id)
-        samples.append(array("q", (gram for gram in _grams(body.text, numbers) if gram % step == 0)))
-
-    def is_copy(later: int, earlier: int) -> bool:
-        mine, other = (_grams(text_of(ids[place]), numbers) for place in (later, earlier))
-        return len(mine & other) >= CONTAINED * len(mine)
-
+        all_grams.append(grams_of(body.text, numbers))
     found: dict[int, int] = {}
-    for later, candidates in _candidates(samples, whole=step == 1):
-        earlier = next((place for place in candidates if step == 1 or is_copy(later, place)), None)
-        if earlier is not None:
-            found[later] = found.get(earlier, earlier)
+    for later, earlier in _contained(all_grams, _shared(all_grams)):
+        found[later] = found.get(earlier, earlier)
     return {ids[later]: ids[earlier] for later, earlier in found.items()}
 
 
-def _grams(text: str, numbers: dict[str, int]) -> set[int]:
-    """The distinct 5-grams of an article, hashed; none for a short article."""
+def grams_of(text: str, numbers: dict[str, int]) -> Grams:
+    """The distinct word 5-grams of a text, hashed to 32 bits and sorted; none for a short text.
+
+    `numbers` gives each word its number, and grows. That two grams have one hash is rare, and does not make four of
+    five grams the same.
+    """
     words = [numbers.setdefault(word, len(numbers)) for word in RE_WORD.findall(text.casefold())]
     if len(words) < SHORTEST_COPY:
-        return set()
-    return set(map(hash, zip(words, words[1:], words[2:], words[3:], words[4:], strict=False)))
+        return np.empty(0, np.uint32)
+    numbered = np.array(words, np.uint64)
+    hashed = np.zeros(len(words) - WORDS_A_GRAM + 1, np.uint64)
+    for place in range(WORDS_A_GRAM):
+        hashed = (hashed ^ numbered[place : place + len(hashed)]) * MULTIPLIER
+        hashed ^= hashed >> np.uint64(29)
+    return np.unique((hashed >> np.uint64(32)).astype(np.uint32))
 
 
-def _needed(grams: int, *, whole: bool) -> int:
-    """How many grams a copy shares with its original; of a sample, so few that a copy hardly ever has less."""
-    spread = 0 if whole else DEVIATIONS * sqrt(CONTAINED * (1 - CONTAINED) / max(grams, 1))
-    return max(1, ceil(grams * (CONTAINED - spread)))
+def _shared(all_grams: Sequence[Grams]) -> Shared:
+    """The grams of more than one article, collected in passes over a part of all possible grams each."""
+    passes = 1 + sum(map(len, all_grams)) // GRAMS_A_PASS
+    borders = np.linspace(0, 2**32, passes + 1).astype(np.uint64)
+    parts = []
+    for low, high in zip(borders, borders[1:], strict=False):
+        slices = (grams[slice(*np.searchsorted(grams, (low, high)))] for grams in all_grams)
+        here, spread = np.unique(np.concatenate([np.empty(0, np.uint32), *slices]), return_counts=True)
+        parts.append((here[spread > 1], spread[spread > 1].astype(np.uint32)))
+    return Shared(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def _candidates(samples: Sequence[array[int]], *, whole: bool) -> Iterable[tuple[int, list[int]]]:
-    """Each place with the earlier places that share as many grams with it as a copy does, the earliest first.
+def _contained(all_grams: Sequence[Grams], shared: Shared) -> Iterator[tuple[int, int]]:
+    """Each place whose grams an earlier place contains, with the first such place.
 
     Of the grams that a copy shares, its rarest few must include one of the original's: only who has one is compared.
     """
-    spread: Counter[int] = Counter(gram for grams in samples for gram in grams)
-    places: dict[int, list[int]] = defaultdict(list)
-    for later, grams in enumerate(samples):
-        mine = {gram for gram in grams if spread[gram] > 1}
-        needed = _needed(len(grams), whole=whole)
-        if len(mine) >= needed:
-            rarest = sorted(mine, key=lambda gram: (spread[gram], gram))[: len(mine) - needed + 1]
-            near = sorted({place for gram in rarest for place in places[gram]})
-            yield later, [place for place in near if len(mine.intersection(samples[place])) >= needed]
-        for gram in mine:
-            places[gram].append(later)
+    ends = np.cumsum(shared.spread, dtype=np.int64)
+    filled = ends - shared.spread  # where the next article of a gram is noted, and from where the first one is
+    begun = filled.copy()
+    holders = np.empty(int(ends[-1]) if len(ends) else 0, np.uint32)
+    for later, grams in enumerate(all_grams):
+        mine = shared.places(grams)
+        needed = ceil(CONTAINED * len(grams))
+        if len(mine) and len(mine) >= needed:
+            rarest = mine[np.lexsort((mine, shared.spread[mine]))][: len(mine) - needed + 1]
+            near = np.unique(np.concatenate([holders[begun[gram] : filled[gram]] for gram in rarest]))
+            for earlier in near:
+                if len(np.intersect1d(grams, all_grams[earlier], assume_unique=True)) >= needed:
+                    yield later, int(earlier)
+                    break
+        holders[filled[mine]] = later
+        filled[mine] += 1

@@ -13,8 +13,6 @@ from pipeline.store.database import transaction
 
 REPEAT_DAYS = 7
 BATCH = 500  # articles in memory at a time
-GRAMS_KEPT = 4_000_000  # at most, about 400 MB; of larger stores every n-th gram
-CHARACTERS_A_GRAM = 6
 
 # Comparing takes long: the answer is kept, in the store or where that is only read in the connection, until one of the
 # articles changes.
@@ -50,7 +48,7 @@ def duplicates(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """
     state = con.execute(STATE).fetchone()
     if con.execute("SELECT state FROM copies_known").fetchone() != state:
-        _keep(con, state, _compare_all(con))
+        _keep(con, state, find_copies(_bodies(con)))
     return dict(con.execute("SELECT article_id, original_id FROM copy_known").fetchall())
 
 
@@ -68,23 +66,12 @@ def _keep(con: duckdb.DuckDBPyConnection, state: object, found: dict[str, str]) 
         )
 
 
-def _compare_all(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    (characters,) = con.execute("SELECT coalesce(sum(length(text)), 0) FROM article").fetchone() or (0,)
-    step = 1 + int(characters) // (CHARACTERS_A_GRAM * GRAMS_KEPT)
-    return find_copies(_bodies(con), lambda article_id: _text_of(con, article_id), step=step)
-
-
 def _bodies(con: duckdb.DuckDBPyConnection) -> Iterator[Body]:
     """All articles from old to new, some at a time: those of a large store do not fit into memory."""
     result = con.cursor().execute(ARTICLES)
     while rows := result.fetchmany(BATCH):
         for article_id, source_file, published_date, text, blocks in rows:
             yield Body(article_id, source_file, published_date, _body(text, blocks))
-
-
-def _text_of(con: duckdb.DuckDBPyConnection, article_id: str) -> str:
-    row = con.execute("SELECT text, blocks FROM article WHERE article_id = ?", [article_id]).fetchone()
-    return _body(*row) if row else ""
 
 
 def _body(text: str, blocks: Sequence[dict[str, int]]) -> str:

@@ -171,3 +171,20 @@ def test_who_moved(con: duckdb.DuckDBPyConnection) -> None:
         (HOUSE, "2025-01-10"),
         ("Cobalt", "2025-05-20"),
     ]
+
+
+def test_a_correction_changes_what_counts(con: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    ids = "SELECT view_id FROM view JOIN article USING (article_id) WHERE source_file = ? AND horizon = ?"
+    ward, house = (con.execute(ids, [name, YEAR_END]).fetchall()[0][0] for name in ("a11.txt", "a10.txt"))
+    lines = ["view_id,field,value", f"{ward},price_target,6900", f"{house},reject,a scenario and no view", ""]
+    (tmp_path / "corrections.csv").write_text("\n".join(lines), encoding="utf-8")
+    row = next(row for row in store.consensus(con, as_of=date(2025, 10, 15)) if row.horizon == YEAR_END)
+    # Harbour Lane has no other view: 7,000 + 6,300 + 6,400 + 6,900 = 26,600
+    assert (row.number_of_views, row.target_consensus, row.target_median) == (4, 6650, 6650)
+    store.export_all(con, tmp_path, as_of=date(2025, 10, 15))
+    with (tmp_path / "views.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["view_id"]: row for row in csv.DictReader(file)}
+    assert [(rows[one]["status"], rows[one]["status_reason"]) for one in (ward, house)] == [
+        ("corrected", "price_target was 6800"),
+        ("rejected", "a scenario and no view"),
+    ]

@@ -16,7 +16,7 @@ import pytest
 from pipeline import store
 from pipeline.store.amending import find_number
 from pipeline.store.corrections import COLUMNS, Correction, Problem, parse_corrections, read_corrections
-from pipeline.types import Extraction, Horizon, LevelKind
+from pipeline.types import Extraction, Holder, Horizon, LevelKind
 
 from .factories import Said, extraction, said, write
 from .test_export import many
@@ -506,6 +506,18 @@ def test_a_view_with_another_horizon_is_still_corrected(con: duckdb.DuckDBPyConn
     assert store.apply_corrections(con) == store.Corrected(2)
     (row,) = rows(con)
     assert (row["stance"], row["price_target"], row["horizon"]) == ("bearish", "7100", horizon)
+
+
+@pytest.mark.parametrize(("analyst", "firm"), [("Whitlock", "Harbour Lane"), ("Dana Whitlock", ""), ("", "Harbour Lane")])
+def test_a_view_whose_holder_is_told_in_full_now_is_still_corrected(
+    con: duckdb.DuckDBPyConnection, analyst: str, firm: str
+) -> None:
+    old = reworded("12m", holder=Holder(analyst, "", firm))
+    store.write_extraction(con, old, extractor_version="test-1")
+    line = f'{view_id(con)},stance,bearish,"{DANA.sentence()}"'
+    store.write_extraction(con, reworded("short-term"), extractor_version="test-2")
+    assert correct(con, line) == store.Corrected(1)
+    assert rows(con)[0]["stance"] == "bearish"
 
 
 def test_the_same_view_of_another_version_is_still_corrected(con: duckdb.DuckDBPyConnection) -> None:

@@ -75,7 +75,7 @@ def changes(options: argparse.Namespace) -> int:
     from pipeline.inquiry import asked_store
 
     symbols = symbols_of(options.symbol)
-    with asked_store(options.dir) as con:
+    with asked_store(options.dir, complain=complain) as con:
         found = store.changes(
             con,
             since=options.since,
@@ -128,7 +128,7 @@ def history(options: argparse.Namespace) -> int:
     if not (options.analyst or options.firm or options.symbol):
         raise RunError("whose history is not said", "name an --analyst, a --firm or a --symbol")
     symbol = next(iter(symbols_of([options.symbol] if options.symbol else None)), "")
-    with asked_store(options.dir) as con:
+    with asked_store(options.dir, complain=complain) as con:
         rows = store.history(con, analyst=options.analyst, firm=options.firm, symbol=symbol, as_of=options.as_of)
         houses = store.affiliations(con, options.analyst) if options.analyst else []
     print_rows(rows, store.HistoryRow, options.format, lambda: history_text(rows, houses), otherwise="no view is known")

@@ -28,7 +28,7 @@ PAGES |= {f"docs/{path.name}": path.read_text(encoding="utf-8") for path in sort
 README = PAGES["README.md"]
 DATA = ROOT / "pipeline" / "data"
 
-RE_COMMAND = re.compile(r"^    ([a-z]+)(?=\s|$)", re.MULTILINE)
+RE_COMMAND = re.compile(r"^    ([a-z-]+)(?=\s|$)", re.MULTILINE)
 RE_FENCE = re.compile(r"^```(?P<language>sh|python)\n(?P<code>.*?)^```", re.DOTALL | re.MULTILINE)
 RE_LINK = re.compile(r"\]\((?P<target>[^)#\s]+)[^)]*\)")
 RE_PATH = re.compile(r"`((?:pipeline|scripts|tests|docs|corpus|models|read|extract|store)/[\w./-]+)`")

@@ -47,9 +47,10 @@ class Shared:
         """Where those of some sorted grams stand that are shared."""
         if not len(self.grams):
             return np.empty(0, np.uint32)
-        found: Grams = np.searchsorted(self.grams, grams).astype(np.uint32)
+        found = np.searchsorted(self.grams, grams)
         found[found == len(self.grams)] = 0
-        return found[self.grams[found] == grams]
+        there: Grams = found[self.grams[found] == grams].astype(np.uint32)
+        return there
 
 
 def copies(bodies: Iterable[Body]) -> dict[str, str]:

@@ -61,19 +61,23 @@ def _effects(con: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) 
     adding = {one.key for one in corrections if one.field == ADD}
     named, missed = ([one for one in corrections if (one.key in adding) is new] for new in (False, True))
     added, problems = added_views(missed, _articles(con, {str(one.value) for one in missed if one.field == ADD}))
-    stored, by_sentence = _placed(con, {one.key for one in named} | set(added), {one.evidence for one in named})
+    stored = _stored(con, "view_id", {one.key for one in named} | set(added))
     known = {name: one.placed for name, one in added.items()} | stored
+    by_sentence = _heirs(con, named, known)
     meant, gone = meant_views(named, known, by_sentence)
+    known |= {one.view["view_id"]: one for same in by_sentence.values() for one in same}
     lines, clashing = without_contradictions([*_lines_of(added), *meant])
+    return _view_by_view(con, lines, known, set(added) - set(stored)), [*problems, *gone, *clashing]
+
+
+def _view_by_view(
+    con: duckdb.DuckDBPyConnection, lines: Iterable[Meant], known: Mapping[str, Placed], new: Collection[str]
+) -> list[Effect]:
     by_view: dict[str, list[Correction]] = defaultdict(list)
     for name, one in lines:
         by_view[name].append(one)
     levels = _levels(con, set(by_view))
-    effects = [
-        effect_of(known[name], levels.get(name, []), some, is_new=name in added and name not in stored)
-        for name, some in by_view.items()
-    ]
-    return effects, [*problems, *gone, *clashing]
+    return [effect_of(known[name], levels.get(name, []), some, is_new=name in new) for name, some in by_view.items()]
 
 
 def _lines_of(added: Mapping[str, Added]) -> Iterable[Meant]:
@@ -87,19 +91,25 @@ def _articles(con: duckdb.DuckDBPyConnection, source_files: Collection[str]) -> 
     return {row["source_file"]: row for row in rows}
 
 
-def _placed(
-    con: duckdb.DuckDBPyConnection, ids: Collection[str], sentences: Collection[str]
-) -> tuple[dict[str, Placed], dict[str, list[Placed]]]:
-    """The stored views with some ids, and those that have some sentence as evidence, by sentence."""
-    parameters = {"ids": sorted(ids), "sentences": sorted(set(sentences) - {""})}
-    stored: dict[str, Placed] = {}
+def _stored(con: duckdb.DuckDBPyConnection, column: str, values: Collection[str]) -> dict[str, Placed]:
+    """The stored views that have one of some values in a column, by view_id."""
+    query = read_sql("meant.sql").format(column=column)
+    placed: dict[str, Placed] = {}
+    for row in dicts_of(con.execute(query, {"values": sorted(values)})):
+        article = [row.pop(name) for name in ("source_file", "published_date", "text")]
+        placed[row["view_id"]] = Placed(row, *article)
+    return placed
+
+
+def _heirs(
+    con: duckdb.DuckDBPyConnection, named: Iterable[Correction], known: Collection[str]
+) -> dict[str, list[Placed]]:
+    """The views whose evidence is the sentence of a line whose own view is gone, by sentence."""
+    gone = [one for one in named if one.key not in known]
     by_sentence: dict[str, list[Placed]] = defaultdict(list)
-    for row in dicts_of(con.execute(read_sql("meant.sql"), parameters)):
-        article = [row.pop(column) for column in ("source_file", "published_date", "text")]
-        placed = Placed(row, *article)
-        stored[row["view_id"]] = placed
-        by_sentence[row["evidence"]].append(placed)
-    return stored, by_sentence
+    for placed in _stored(con, "evidence", {one.evidence for one in gone} - {""}).values():
+        by_sentence[placed.view["evidence"]].append(placed)
+    return by_sentence
 
 
 def _levels(con: duckdb.DuckDBPyConnection, ids: Collection[str]) -> dict[str, list[Row]]:

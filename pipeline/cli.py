@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         (add_evaluate, "evaluate", "score the extractor against annotated articles"),
         (add_explain, "explain", "show how one article became its views, and why candidates were dropped"),
     ):
-        add(commands.add_parser(name, help=summary, description=f"{summary.capitalize()}."))
+        add(commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}."))
     return run_command(parser.parse_args(arguments))
 
 

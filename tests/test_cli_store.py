@@ -123,8 +123,6 @@ def test_an_empty_answer_says_so(views: Path, capsys: Capture, arguments: list[s
         pytest.param(["history", "--firm", "nix"], "no firm of the store is named 'nix'", id="no such firm"),
         pytest.param(["consensus", "--symbol", "NOPE"], "'NOPE' is no index that is known", id="no such index"),
         pytest.param(["score", "--closes", "nowhere.csv"], "nowhere.csv cannot be read", id="no closes"),
-        pytest.param(["export", "--out", "x.txt"], "has no suffix that says its format", id="no format"),
-        pytest.param(["export", "--out", "x.xlsx", "--bom"], "--bom is for .csv files only", id="a mark elsewhere"),
     ],
 )
 def test_a_wrong_question_is_told_in_a_line(views: Path, capsys: Capture, arguments: list[str], told: str) -> None:
@@ -138,11 +136,3 @@ def test_a_wrong_question_is_told_in_a_line(views: Path, capsys: Capture, argume
 def test_a_folder_without_a_store(tmp_path: Path, capsys: Capture) -> None:
     assert run("changes", tmp_path, "--since", "2025-01-01") == 2
     assert "there is no store" in capsys.readouterr().err
-
-
-def test_export_writes_what_is_wanted(views: Path, tmp_path: Path, capsys: Capture) -> None:
-    out = tmp_path / "active.csv"
-    assert run("export", views, "--out", out, "--status", "active", "--symbol", "SPX", "--bom") == 0
-    assert capsys.readouterr() == ("", "")
-    text = out.read_text(encoding="utf-8")
-    assert text.startswith("\ufeffview_id,") and text.count("\n") == 2 and "b.txt" in text

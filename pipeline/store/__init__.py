@@ -18,7 +18,7 @@ from pipeline.store.names import AlikeRow, names_alike
 from pipeline.store.printed import PrintedRow, compare_printed
 from pipeline.store.said import SaidArticle, said_articles
 from pipeline.store.score import ScoreRow, score
-from pipeline.store.tables import Wanted, judge_for_export
+from pipeline.store.tables import Wanted
 from pipeline.store.write import dropped_counts, known_articles, prune, write_extraction, write_extractions
 
 __all__ = [
@@ -49,7 +49,6 @@ __all__ = [
     "export_all",
     "export_table",
     "history",
-    "judge_for_export",
     "known_articles",
     "load_closes",
     "most_covered",

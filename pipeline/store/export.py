@@ -26,7 +26,7 @@ RE_QUOTED = re.compile(r'[",\r\n]')
 LINE_BREAKS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 BATCH = 10_000
 
-# The confidence has two digits, also where the second is 0; other formats have it as a number.
+# The confidence is text of two digits, also where the second is 0: 0.90.
 VIEWS = f"""
 SELECT {", ".join(VIEW_COLUMNS)}
 FROM (
@@ -45,7 +45,7 @@ ORDER BY published_date NULLS LAST, source_file, evidence_start, symbol, analyst
 
 LEVELS = """
 SELECT level.view_id, level.article_id, source_file, level.symbol, kind, value, published_date,
-    level.evidence, level.evidence_start, level.evidence_end
+    level.evidence, level.evidence_start AS start, level.evidence_end AS "end"
 FROM said_level AS level
 JOIN article USING (article_id)
 LEFT JOIN said_view USING (view_id)
@@ -74,13 +74,13 @@ def export_all(con: duckdb.DuckDBPyConnection, out: Path, *, as_of: date | None,
     Raises StoreError, and leaves the old files as they are, where evidence in the store is not the text it points to.
     """
     day = judge_views(con, as_of=as_of, everything=True)
-    _check_excerpts(con)
+    check_excerpts(con)
     rows = count_votes(con, day=day, explicit=as_of is not None, include_proxies=include_proxies)
     files = {
         "views.csv": csv_lines(VIEW_COLUMNS, _rows(con, VIEWS)),
         "levels.csv": csv_lines(LEVEL_COLUMNS, _rows(con, LEVELS)),
         "consensus.csv": csv_lines(CONSENSUS_COLUMNS, map(astuple, rows)),
-        "articles.jsonl": (_json_line(row) for row in _rows(con, ARTICLES)),
+        "articles.jsonl": (json_line(ARTICLE_KEYS, row) for row in _rows(con, ARTICLES)),
     }
     out.mkdir(parents=True, exist_ok=True)
     with ExitStack() as leftovers:
@@ -120,10 +120,10 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if RE_QUOTED.search(text) else text
 
 
-def _json_line(row: Sequence[object]) -> str:
-    """One article as a line of JSON; an unknown date is null."""
+def json_line(columns: Sequence[str], row: Sequence[object]) -> str:
+    """A row as a line of JSON, dates as ISO text: `["a", None, 7500.0]` -> {"x": "a", "y": null, "z": 7500.0}."""
     values = (value.isoformat() if isinstance(value, date) else value for value in row)
-    line = json.dumps(dict(zip(ARTICLE_KEYS, values, strict=True)), ensure_ascii=False)
+    line = json.dumps(dict(zip(columns, values, strict=True)), ensure_ascii=False)
     return line.translate(LINE_BREAKS) + "\n"
 
 
@@ -134,7 +134,8 @@ def _rows(con: duckdb.DuckDBPyConnection, query: str) -> Iterator[Sequence[objec
         yield from rows
 
 
-def _check_excerpts(con: duckdb.DuckDBPyConnection) -> None:
+def check_excerpts(con: duckdb.DuckDBPyConnection) -> None:
+    """Raise StoreError where evidence of a view or level is not `text[start:end]` of its article."""
     broken = con.execute(BROKEN_EXCERPTS).fetchone()
     if broken:
         source_file, start, end = broken

@@ -212,7 +212,7 @@ def test_a_failing_export_leaves_the_old_files(
     before = export(con, tmp_path / "out")
     write(con, extraction("b.txt", "2025-10-17", said("Ida Fenn")))
     with monkeypatch.context() as patch:
-        patch.setattr("pipeline.store.export._json_line", lambda row: 1 / 0)
+        patch.setattr("pipeline.store.export.json_line", lambda columns, row: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             store.export_all(con, tmp_path / "out", as_of=None)
     assert {path.name: path.read_text("utf-8") for path in (tmp_path / "out").iterdir()} == before

@@ -1,4 +1,4 @@
-"""The memory of all runs, one DuckDB file: `write_extraction(con, extraction, extractor_version="rules-1")`.
+"""The memory of all runs, one DuckDB file: `write_extractions(con, [one], extractor_version="rules-1")`.
 
 Views, articles and levels are stored; status, duplicates and consensus are asked of them, as of any date.
 """
@@ -19,7 +19,7 @@ from pipeline.store.printed import PrintedRow, compare_printed
 from pipeline.store.said import SaidArticle, said_articles
 from pipeline.store.score import ScoreRow, score
 from pipeline.store.tables import Wanted
-from pipeline.store.write import dropped_counts, known_articles, prune, write_extraction, write_extractions
+from pipeline.store.write import dropped_counts, known_articles, prune, write_extractions
 
 __all__ = [
     "ARTICLE_KEYS",
@@ -60,6 +60,5 @@ __all__ = [
     "score",
     "set_stale_days",
     "symbol_of",
-    "write_extraction",
     "write_extractions",
 ]

@@ -1,4 +1,4 @@
-"""Puts what one article yields into the store, once: `write_extraction(con, extraction, extractor_version="1")`.
+"""Puts what articles yield into the store, once: `write_extractions(con, [extraction], extractor_version="1")`.
 
 Writing an article again replaces all its rows. Evidence that is not literally in the text is refused.
 """
@@ -26,21 +26,14 @@ def known_articles(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]
     return {source_file: (content_hash, version) for source_file, content_hash, version in rows}
 
 
-def write_extraction(con: duckdb.DuckDBPyConnection, extraction: Extraction, *, extractor_version: str) -> None:
-    """Store an article with its views and levels in one transaction, in place of what was stored of it before.
-
-    Raises ValueError, and stores nothing, where an excerpt is not the text at its offsets, where two views are of one
-    holder, index and horizon, or where a view has no holder: mistakes of the extractor, named with the article.
-    """
-    write_extractions(con, [extraction], extractor_version=extractor_version)
-
-
 def write_extractions(
     con: duckdb.DuckDBPyConnection, extractions: Sequence[Extraction], *, extractor_version: str
 ) -> None:
-    """Store several articles in one transaction, all or none, as `write_extraction` stores one.
+    """Store some articles with their views and levels in one transaction, in place of what was stored of them before.
 
-    Raises StoreError where nothing can be written to the store any more, because its disk is full.
+    Raises ValueError, and stores nothing, where an excerpt is not the text at its offsets, where two views of an article
+    are of one holder, index and horizon, or where a view has no holder: mistakes of the extractor, named with the
+    article. Raises StoreError where nothing can be written to the store any more, because its disk is full.
     """
     rows: dict[str, list[Row]] = {table: [] for table in TABLES}
     for extraction in extractions:

@@ -134,4 +134,4 @@ def _view(text: str, said: Said) -> View:
 
 def write(con: duckdb.DuckDBPyConnection, *extractions: Extraction) -> None:
     for one in extractions:
-        store.write_extraction(con, one, extractor_version="test-1")
+        store.write_extractions(con, [one], extractor_version="test-1")

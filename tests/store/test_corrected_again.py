@@ -31,7 +31,7 @@ def test_a_view_with_another_horizon_is_still_corrected(con: duckdb.DuckDBPyConn
     name = one_article(con)
     line = f'{name},stance,bearish,"{DANA.sentence()}"'
     assert correct(con, line, f"{name},price_target,7100").applied == 2
-    store.write_extraction(con, reworded(horizon), extractor_version="test-2")
+    store.write_extractions(con, [reworded(horizon)], extractor_version="test-2")
     assert view_id(con) != name
     assert store.apply_corrections(con) == store.Corrected(2)
     (row,) = rows(con)
@@ -43,9 +43,9 @@ def test_a_view_whose_holder_is_told_in_full_now_is_still_corrected(
     con: duckdb.DuckDBPyConnection, holder: tuple[str, str]
 ) -> None:
     old = reworded("12m", holder=Holder(holder[0], "", holder[1]))
-    store.write_extraction(con, old, extractor_version="test-1")
+    store.write_extractions(con, [old], extractor_version="test-1")
     line = f'{view_id(con)},stance,bearish,"{DANA.sentence()}"'
-    store.write_extraction(con, reworded("short-term"), extractor_version="test-2")
+    store.write_extractions(con, [reworded("short-term")], extractor_version="test-2")
     assert correct(con, line) == store.Corrected(1)
     assert rows(con)[0]["stance"] == "bearish"
 
@@ -54,7 +54,7 @@ def test_the_same_view_of_another_version_is_still_corrected(con: duckdb.DuckDBP
     name = one_article(con)
     correct(con, f"{name},stance,bearish")
     before = exported(con)
-    store.write_extraction(con, extraction("a.txt", "2025-10-16", DANA), extractor_version="test-2")
+    store.write_extractions(con, [extraction("a.txt", "2025-10-16", DANA)], extractor_version="test-2")
     after = exported(con)
     assert after["views.csv"] == before["views.csv"].replace("test-1", "test-2")
     assert after["consensus.csv"] == before["consensus.csv"]
@@ -94,7 +94,7 @@ def test_the_same_view_of_another_version_is_still_corrected(con: duckdb.DuckDBP
 def test_what_is_gone_is_told(con: duckdb.DuckDBPyConnection, line: str, again: Extraction, reason: str) -> None:
     name = one_article(con)
     assert correct(con, f"{name},{line.format(sentence=DANA.sentence())}").applied == 1
-    store.write_extraction(con, again, extractor_version="test-2")
+    store.write_extractions(con, [again], extractor_version="test-2")
     new = "".join(row["view_id"] for row in rows(con))
     (told,) = store.apply_corrections(con).not_applied
     assert told == f"corrections.csv, line 2: {reason.format(id=name, new=new)}"
@@ -104,17 +104,17 @@ def test_what_is_gone_is_told(con: duckdb.DuckDBPyConnection, line: str, again: 
 def test_of_two_views_neither_is_guessed(con: duckdb.DuckDBPyConnection) -> None:
     name = one_article(con)
     (short,), (long,) = reworded("short-term").views, reworded("long-term").views
-    store.write_extraction(con, Extraction(reworded("").article, (short, long)), extractor_version="test-2")
+    store.write_extractions(con, [Extraction(reworded("").article, (short, long))], extractor_version="test-2")
     (told,) = correct(con, f'{name},stance,bearish,"{DANA.sentence()}"').not_applied
     assert "any more and several views may be it; write " in told
 
 
 def test_a_view_of_one_sentence_and_two_indices_is_known_by_its_index(con: duckdb.DuckDBPyConnection) -> None:
     (spx,), (rut,) = reworded("").views, reworded("", symbol="RUT").views
-    store.write_extraction(con, Extraction(reworded("").article, (spx, rut)), extractor_version="test-1")
+    store.write_extractions(con, [Extraction(reworded("").article, (spx, rut))], extractor_version="test-1")
     old = view_id(con, symbol="RUT")
     (spx,), (rut,) = reworded("12m").views, reworded("12m", symbol="RUT").views
-    store.write_extraction(con, Extraction(reworded("").article, (spx, rut)), extractor_version="test-2")
+    store.write_extractions(con, [Extraction(reworded("").article, (spx, rut))], extractor_version="test-2")
     assert correct(con, f'{old},stance,bearish,"{DANA.sentence()}"').applied == 1
     assert {row["symbol"]: row["stance"] for row in rows(con)} == {"SPX": "bullish", "RUT": "bearish"}
 

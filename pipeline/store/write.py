@@ -31,16 +31,16 @@ def write_extractions(
 ) -> None:
     """Store some articles with their views and levels in one transaction, in place of what was stored of them before.
 
-    Raises ValueError, and stores nothing, where an excerpt is not the text at its offsets, where two views of an article
-    are of one holder, index and horizon, or where a view has no holder: mistakes of the extractor, named with the
-    article. Raises StoreError where nothing can be written to the store any more, because its disk is full.
+    Raises ValueError, and stores nothing, where an excerpt is not the text at its offsets, where two views of one
+    article are of one holder, index and horizon, or where a view has no holder: mistakes of the extractor, named with
+    the article. Raises StoreError where nothing can be written to the store any more, because its disk is full.
     """
+    if not extractions:
+        return
     rows: dict[str, list[Row]] = {table: [] for table in TABLES}
     for extraction in extractions:
         for table, some in _rows_of(extraction, extractor_version).items():
             rows[table] += some
-    if not extractions:
-        return
     try:
         with transaction(con):
             _remove(con, [row["article_id"] for row in rows["article"]])

@@ -53,7 +53,7 @@ def stated(*paragraphs: str) -> list[tuple[str, str, float, str]]:
             id="according to the average of estimates",
         ),
         pytest.param(
-            "The Nikkei 225 should rise 5% to 52,000 by year-end, according to the median of a poll of 17 strategists.",
+            "The Nikkei 225 should climb to 52,000 by year-end, according to the median of the answers of 23 strategists.",
             [("N225", "median", 52000, END)],
             id="according to the median of a poll",
         ),

@@ -43,8 +43,8 @@ def stated(*paragraphs: str) -> list[tuple[str, str, float, str]]:
             id="on average they see",
         ),
         pytest.param(
-            "The strategists asked by this paper see the STOXX Europe 600 at 560 on average by year-end.",
-            [("STOXX600", "mean", 560, END)],
+            "The 14 strategists who answered us expect the STOXX 600 at 575 on average when the year ends.",
+            [("STOXX600", "mean", 575, "")],
             id="see at, on average",
         ),
         pytest.param(
@@ -53,7 +53,7 @@ def stated(*paragraphs: str) -> list[tuple[str, str, float, str]]:
             id="according to the average of estimates",
         ),
         pytest.param(
-            "The Nikkei 225 should climb to 52,000 by year-end, according to the median of the answers of 23 strategists.",
+            "The Nikkei 225 should climb to 52,000 by year-end, according to the median of 23 strategists' answers.",
             [("N225", "median", 52000, END)],
             id="according to the median of a poll",
         ),

@@ -43,8 +43,8 @@ def stated(*paragraphs: str) -> list[tuple[str, str, float, str]]:
             id="on average they see",
         ),
         pytest.param(
-            "The 14 strategists who answered us expect the STOXX 600 at 575 on average when the year ends.",
-            [("STOXX600", "mean", 575, "")],
+            "The 14 strategists who answered us expect the STOXX 600 at 575 on average by year-end.",
+            [("STOXX600", "mean", 575, END)],
             id="see at, on average",
         ),
         pytest.param(

@@ -10,9 +10,8 @@ from datetime import date
 
 import duckdb
 
-from pipeline.store.database import read_sql
+from pipeline.store.database import read_sql, rows_of
 from pipeline.store.living import gather_views
-from pipeline.store.rows import rows_of
 
 
 @dataclass(frozen=True, slots=True)

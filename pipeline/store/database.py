@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -21,6 +21,7 @@ MIGRATIONS: dict[int, str] = {
 }  # the schema version a script leaves behind -> the script, a file beside this one
 
 Row = dict[str, Any]
+Answer = TypeVar("Answer")
 
 RE_PROCESS = re.compile(r"\(PID (\d+)\)")
 
@@ -75,6 +76,11 @@ def insert_rows(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mappi
         con.execute(
             f"INSERT INTO {table} BY NAME SELECT unnest($rows::STRUCT({struct})[], max_depth := 2)", {"rows": rows}
         )
+
+
+def rows_of(result: duckdb.DuckDBPyConnection, kind: type[Answer]) -> list[Answer]:
+    """All rows of a query as dataclasses whose fields are its columns; raises TypeError where they are not."""
+    return [kind(**row) for row in dicts_of(result)]
 
 
 def dicts_of(result: duckdb.DuckDBPyConnection) -> list[Row]:

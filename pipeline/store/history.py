@@ -9,11 +9,10 @@ import duckdb
 from rapidfuzz import process
 
 from pipeline.gazetteer import fold
-from pipeline.store.database import StoreError
+from pipeline.store.database import StoreError, rows_of
 from pipeline.store.identity import analyst_id, firm_id
 from pipeline.store.living import judge_views
 from pipeline.store.names import refresh_names
-from pipeline.store.rows import rows_of
 
 PROPOSED = 3  # names that are nearest to one that is not there
 

@@ -14,9 +14,8 @@ from math import sqrt
 import duckdb
 import numpy as np
 
-from pipeline.store.database import read_sql
+from pipeline.store.database import read_sql, rows_of
 from pipeline.store.living import gather_views
-from pipeline.store.rows import rows_of
 
 FEWEST = 5  # views, to be ranked
 REACH = 7  # days: holidays lie between a day and the last close before it

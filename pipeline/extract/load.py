@@ -16,7 +16,7 @@ from pipeline.extract.blend import load_decider
 from pipeline.extract.encoder import ModelError
 from pipeline.extract.opinions import BY_RULES, Decider
 
-EXTRACTOR_VERSION = "rules-1"
+EXTRACTOR_VERSION = "rules-2"
 CONFIG = Path(__file__).with_name("config.cfg")
 NEEDLESS = ["parser", "tagger", "attribute_ruler", "lemmatizer", "senter", "morphologizer"]
 

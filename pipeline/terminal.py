@@ -18,10 +18,12 @@ from rich.table import Table
 if TYPE_CHECKING:
     from pipeline.store import ConsensusRow
 
+FEW = "*"
+FEW_FIRMS = f"{FEW} fewer than three firms"
 CONSENSUS_TABLE: tuple[tuple[str, Callable[[ConsensusRow], str]], ...] = (
     ("index", lambda row: row.index_name or row.symbol),
     ("horizon", lambda row: row.horizon),
-    ("views", lambda row: str(row.number_of_views)),
+    ("views", lambda row: f"{row.number_of_views}{FEW if row.few_firms else ''}"),
     ("stances", lambda row: f"{row.bullish}/{row.neutral}/{row.bearish}"),
     ("targets", lambda row: str(row.number_of_targets)),
     ("median", lambda row: points(row.target_median)),
@@ -63,7 +65,10 @@ def consensus_text(rows: Sequence[ConsensusRow], *, width: int | None) -> str:
         table = _consensus_table(rows, LEFT_OUT_FIRST[:left_out])
         if Measurement.get(console, unlimited, table).maximum <= console.width:
             break
-    return _printed(console, table)
+    few = (
+        [FEW_FIRMS] if any(row.few_firms for row in rows) and "views" not in " ".join(LEFT_OUT_FIRST[:left_out]) else []
+    )
+    return "\n".join([_printed(console, table), *few])
 
 
 def table_text(columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int | None) -> str:

@@ -60,7 +60,9 @@ def test_a_store_that_another_process_holds_is_refused(tmp_path: Path) -> None:
     command = [sys.executable, "-c", holding, str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout and other.stdout.readline() == "held\n"
-        with pytest.raises(store.StoreError, match=rf"views\.duckdb is held by another run \(process {other.pid}\); wait"):
+        with pytest.raises(
+            store.StoreError, match=rf"views\.duckdb is held by another run \(process {other.pid}\); wait"
+        ):
             store.open_store(path)
         other.communicate("")
 

@@ -33,6 +33,7 @@ def test_consensus_as_a_table_csv_and_json(views: Path, capsys: Capture) -> None
     assert run("consensus", views) == 0
     table = capsys.readouterr().out
     assert table.startswith("Consensus as of 2025-11-02 (stances: bullish/neutral/bearish)\n")
+    assert " 1* " in table and table.endswith("\n* fewer than three firms\n")
     assert run("consensus", views, "--format", "csv") == 0
     lines = capsys.readouterr().out.splitlines()
     assert (lines[0].split(",")[:4], len(lines)) == (["as_of", "symbol", "index_name", "horizon"], 3)

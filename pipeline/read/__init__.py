@@ -6,6 +6,7 @@ A new format is a module with one function and a line in `READERS`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -55,7 +56,9 @@ def read_article(folder: Path, source_file: str) -> Article:
         raise ReadError(f"unknown file type '{Path(source_file).suffix}'", f"save it as {', '.join(sorted(SUFFIXES))}")
     content = read_bytes(folder / source_file)
     draft = reader(content)
-    if not draft.blocks:
+    if draft.no_article:
+        draft = _with_note(replace(draft, blocks=()), f"no article: {draft.no_article}")
+    elif not draft.blocks:
         raise ReadError("no article text found", "check that the file holds the article and not only its menu")
     return Article(
         article_id=blake2b(source_file.encode()).hexdigest()[:16],
@@ -75,6 +78,4 @@ def read_article(folder: Path, source_file: str) -> Article:
 
 def _with_note(draft: Draft, note: str) -> Draft:
     """The draft with one more note, if there is one."""
-    from dataclasses import replace
-
     return replace(draft, notes=(*draft.notes, note)) if note else draft

@@ -15,7 +15,10 @@ NO_DATE = "no published date found: its views count only without --as-of"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The content of one file; the fields are those of `Article`, where they are explained."""
+    """The content of one file; the fields are those of `Article`, where they are explained.
+
+    `no_article` says why a page is none ("a page of links to 40 stories"); then it has no blocks.
+    """
 
     text: str
     blocks: tuple[Block, ...]
@@ -26,3 +29,4 @@ class Draft:
     byline: tuple[str, ...] = ()
     truncated: bool = False
     notes: tuple[str, ...] = ()
+    no_article: str = ""

@@ -10,12 +10,14 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import __version__
 
 if TYPE_CHECKING:
+    from pipeline.read.jsonl import JsonFields
     from pipeline.run_report import RunReport
 
 WRONG_USAGE = 2
@@ -26,7 +28,8 @@ SHOWN_INDICES = 3
 EXTRACT_EXAMPLE = """\
 example:
   {prog} commentary --out views
-  reads every .txt, .html and .htm file below the folder commentary, and writes to the folder views:
+  reads every article below the folder commentary (.html .txt .md .pdf .eml .mbox .jsonl .warc, also packed as .gz or
+  .zip), and writes to the folder views:
     views.csv        one row a view: who thinks what of which index, until when, with the sentence as evidence
     levels.csv       one row a number: targets, support, resistance ...
     consensus.csv    one row an index and horizon
@@ -116,6 +119,13 @@ def add_extract(parser: argparse.ArgumentParser) -> None:
         type=iso_date,
         help="day of the consensus, YYYY-MM-DD (default: that of the newest article)",
     )
+    parser.add_argument(
+        "--jsonl-fields",
+        metavar="FIELD=NAME,...",
+        type=json_fields,
+        help="what .jsonl records call their text, title, date, url and publisher (default: the usual names): "
+        "text=story,date=day",
+    )
     parser.add_argument("--prune", action="store_true", help="forget articles whose files are gone from FOLDER")
     parser.add_argument(
         "--quiet",
@@ -144,6 +154,17 @@ def _share(text: str) -> float:
     if not 0 <= share <= 1:
         raise argparse.ArgumentTypeError(f"'{text}' is not a share: give a number from 0 to 1")
     return share
+
+
+def json_fields(text: str) -> JsonFields:
+    """The names of fields as a user gives them: "text=story,date=day"."""
+    from pipeline.read.jsonl import JsonFields
+
+    given = dict(pair.strip().partition("=")[::2] for pair in text.split(","))
+    if not all(given.values()) or not given.keys() <= {field.name for field in fields(JsonFields)}:
+        known = ", ".join(field.name for field in fields(JsonFields))
+        raise argparse.ArgumentTypeError(f"'{text}' does not name fields: give some of {known} as text=story,date=day")
+    return JsonFields(**{field: (name,) for field, name in given.items()})
 
 
 def run_command(options: argparse.Namespace) -> int:
@@ -184,6 +205,7 @@ def extract(options: argparse.Namespace) -> int:
             workers=options.workers,
             as_of=options.as_of,
             prune=options.prune,
+            json_fields=options.jsonl_fields,
             progress=progress,
         )
     for file in report.files:
@@ -192,7 +214,7 @@ def extract(options: argparse.Namespace) -> int:
     for problem in report.corrections.get("not_applied", ()):
         _complain(problem)
     if not report.files:
-        _complain(f"nothing to read: there is no .txt, .html or .htm file below {options.folder}")
+        _complain(f"nothing to read: there is no file of a kind that is read below {options.folder}")
     if not options.quiet:
         _print_summary(report, options.out)
     return report.exit_status

@@ -47,18 +47,27 @@ class Candidate:
 
 def explain_file(path: Path, *, model: str | None = None, spacy_model: str = SPACY_MODEL) -> list[str]:
     """The explanation of a file's article, line by line. Raises RunError where the file or a model cannot be used."""
-    if not path.is_file():
-        raise RunError(f"there is no file '{path}'", "name one article, .txt or .html")
-    setup = Setup(path.parent, resolve_model(model), spacy_model)
+    folder, source_file = located(path)
+    setup = Setup(resolve_model(model), spacy_model)
     check_setup(setup)
     try:
-        article = read_article(path.parent, path.name)
+        article = read_article(folder, source_file)
         extractor = load(spacy_model, setup.model)
     except ReadError as error:
         raise RunError(f"'{path}' cannot be read: {error.reason}", error.advice) from error
     except ModelError as error:
         raise RunError(str(error), "") from error
     return explain_reading(read_candidates(extractor.nlp, article), extractor.decider)
+
+
+def located(path: Path) -> tuple[Path, str]:
+    """The folder and the source_file of "notes/mail.mbox#3"; RunError where there is no such file."""
+    names = str(path).split("#")
+    for length in range(len(names), 0, -1):
+        file = Path("#".join(names[:length]))
+        if file.is_file():
+            return file.parent, "#".join([file.name, *names[length:]])
+    raise RunError(f"there is no file '{path}'", "name a file with an article, or one in it: mail.mbox#3")
 
 
 def explain_reading(reading: Reading, decider: Decider = BY_RULES) -> list[str]:

@@ -12,12 +12,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from importlib import metadata
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
+from pipeline.inputs import Inputs
+from pipeline.read.jsonl import JsonFields
+from pipeline.read.record import Record
 from pipeline.run_report import RunReport, report_files, write_report
 from pipeline.shipped import RULES, resolve_model
 from pipeline.types import Extraction, Failure
@@ -41,18 +44,21 @@ def extract_folder(
     workers: int = 1,
     as_of: date | None = None,
     prune: bool = False,
+    json_fields: JsonFields | None = None,
     progress: Progress | None = None,
 ) -> RunReport:
     """Read every article below `folder`; write views, levels, consensus, articles and the run report to `out`.
 
     `model` is "rules", the name of a model that ships or the folder of one, None the model that ships; views of less
     than `min_confidence` are left out. `workers` counts processes, 0 means as many as pay off; `progress` is told
-    (files done, files to do). Sets the numeric libraries of this process to one thread.
+    (files done, files to do); `json_fields` say what the fields of .jsonl records are called. Sets the numeric
+    libraries of this process to one thread.
     Raises RunError where nothing can be done at all; a file that cannot be read stands in the report instead.
     """
     clock = [time.monotonic()]
     limit_threads()
-    setup = Setup(folder, resolve_model(model), spacy_model, min_confidence)
+    setup = Setup(resolve_model(model), spacy_model, min_confidence)
+    check_folder(folder)
     check_setup(setup)
     from pipeline import read, store
 
@@ -60,21 +66,21 @@ def extract_folder(
     found, unreadable = read.find_files(folder)
     make_folder(out)
     with opened_store(out / STORE_NAME) as con:
-        todo = changed_files(con, folder, found, version)
-        workers = workers or workers_for(len(todo))
-        failed = _extract_changed(con, setup, todo, workers=workers, version=version, progress=progress)
-        pruned = _prune(con, found, unreadable) if prune else 0
+        inputs = Inputs(folder, found, store.known_articles(con), version, json_fields)
+        work = _extract_changed(con, setup, inputs, workers=workers, progress=progress)
+        present = [name for name in store.known_articles(con) if inputs.holds(name)]
+        pruned = _prune(con, inputs, unreadable) if prune else 0
         clock.append(time.monotonic())
         consensus = _export(con, out, as_of)
         clock.append(time.monotonic())
         report = RunReport(
             settings={"extractor": version, "model": model_name(setup.model), "spacy_model": Path(spacy_model).name},
             as_of=consensus[0].as_of if consensus else as_of,
-            files=report_files(con, frozenset(found), [*unreadable, *failed]),
+            files=report_files(con, frozenset(present), [*unreadable, *work.failures]),
             consensus=consensus,
-            timings=_timings(clock, len(todo), workers),
+            timings=_timings(clock, work.extracted, work.workers),
             pruned=pruned,
-            dropped=store.dropped_counts(con, found),
+            dropped=store.dropped_counts(con, present),
             corrections=asdict(store.apply_corrections(con)),
         )
     with _writing(out):
@@ -82,11 +88,15 @@ def extract_folder(
     return report
 
 
-def check_setup(setup: Setup) -> None:
-    """Raise RunError for a folder or model that is not there, before anything is made or loaded."""
-    if not setup.folder.is_dir():
-        what = f"'{setup.folder}' is not a folder" if setup.folder.exists() else f"there is no folder '{setup.folder}'"
+def check_folder(folder: Path) -> None:
+    """Raise RunError for a folder that is not there, before anything is made or loaded."""
+    if not folder.is_dir():
+        what = f"'{folder}' is not a folder" if folder.exists() else f"there is no folder '{folder}'"
         raise RunError(what, "name the folder that holds the articles")
+
+
+def check_setup(setup: Setup) -> None:
+    """Raise RunError for a model that is not there, before anything is made or loaded."""
     if setup.model == RULES and setup.min_confidence:
         raise RunError("views that rules decided have no confidence", "leave --min-confidence out, or --model rules")
     name = setup.spacy_model
@@ -164,74 +174,69 @@ def make_folder(out: Path) -> None:
             pass
 
 
-def changed_files(con: Any, folder: Path, found: Sequence[str], version: str) -> list[str]:
-    """The files that the store does not know as they are now, by content and extractor version."""
-    from pipeline import store
+@dataclass(slots=True)
+class Work:
+    """What a run did: how many documents it extracted with how many workers, and which articles failed."""
 
-    known = store.known_articles(con)
-    return [name for name in found if known.get(name) != (_content_hash(folder / name), version)]
-
-
-def _content_hash(path: Path) -> str:
-    """The hash of a file as `read_article` makes it; empty where it cannot be read, which is told later."""
-    try:
-        return hashlib.blake2b(path.read_bytes()).hexdigest()[:32]
-    except OSError:
-        return ""
+    workers: int
+    extracted: int = 0
+    failures: list[Failure] = field(default_factory=list)
 
 
-def _extract_changed(
-    con: Any, setup: Setup, todo: Sequence[str], *, workers: int, version: str, progress: Progress | None
-) -> list[Failure]:
-    """Extract and store the files in their order, some in one transaction; returns what failed."""
-    failures: list[Failure] = []
+def _extract_changed(con: Any, setup: Setup, inputs: Inputs, *, workers: int, progress: Progress | None) -> Work:
+    """Extract and store the documents in their order, some in one transaction."""
     waiting: list[Extraction] = []
+    gone: list[str] = []
     stored = time.monotonic()
     if progress:
-        progress(0, len(todo))
+        progress(0, len(inputs.names))
+    records = iter(inputs)
+    workers, records = (workers, records) if workers else workers_for(records)
+    work = Work(workers)
     try:
-        for done, (_, result) in enumerate(results(setup, todo, workers=workers), start=1):
-            if isinstance(result, Extraction):
-                waiting.append(result)
-            else:
-                failures.append(result)
+        for record, found in results(setup, records, workers=workers):
+            work.extracted += isinstance(record, Record)
+            waiting += (one for one in found if isinstance(one, Extraction))
+            work.failures += (one for one in found if isinstance(one, Failure))
+            gone += inputs.outdated(record, found)
             if len(waiting) >= BATCH or time.monotonic() - stored > BATCH_SECONDS:
-                batch, waiting, stored = waiting, [], time.monotonic()
-                failures += _stored(con, batch, version)
+                batch, waiting, out, gone, stored = waiting, [], gone, [], time.monotonic()
+                work.failures += _stored(con, batch, out, inputs.version)
             if progress:
-                progress(done, len(todo))
+                progress(inputs.files_done, len(inputs.names))
+        if progress:
+            progress(inputs.files_done, len(inputs.names))
     finally:  # an interrupted run keeps what it has
-        failures += _stored(con, waiting, version)
-    return failures
+        work.failures += _stored(con, waiting, gone, inputs.version)
+    return work
 
 
-def _stored(con: Any, extractions: Sequence[Extraction], version: str) -> list[Failure]:
-    """Store extractions; where the store refuses one, each by itself, and that one is a failure with nothing stored."""
+def _stored(con: Any, extractions: Sequence[Extraction], gone: Sequence[str], version: str) -> list[Failure]:
+    """Store extractions, and forget the articles that are `gone`; where the store refuses an extraction, each by
+    itself, and that one is a failure with nothing stored."""
     from pipeline import store
 
     try:
-        store.write_extractions(con, extractions, extractor_version=version)
+        store.write_extractions(con, extractions, extractor_version=version, gone=gone)
     except store.StoreError as error:
         raise RunError(str(error), "") from error
     except Exception as error:  # also what the database raises: one article must not end the run
         if is_interrupt(error):
             raise KeyboardInterrupt from error
         if len(extractions) > 1:
-            return [failure for one in extractions for failure in _stored(con, [one], version)]
+            return [failure for one in extractions for failure in _stored(con, [one], gone, version)]
         source_file = extractions[0].article.source_file
         reason = str(error).removeprefix(f"{source_file}: ").partition("\n")[0]
         return [Failure(source_file, f"its views could not be stored: {reason}", TELL_US)]
     return []
 
 
-def _prune(con: Any, found: Sequence[str], unreadable: Sequence[Failure]) -> int:
-    """Forget the files that are gone; one that is there but cannot be read, or is in a folder like that, is not."""
+def _prune(con: Any, inputs: Inputs, unlisted: Sequence[Failure]) -> int:
+    """Forget the articles whose documents are gone; one that may lie where the run could not look is not."""
     from pipeline import store
 
-    closed = {failure.source_file for failure in unreadable}
     known = store.known_articles(con)
-    hidden = {name for name in known if closed & {name, *map(str, PurePosixPath(name).parents)}}
-    return store.prune(con, {*found, *hidden})
+    return store.prune(con, {name for name in known if inputs.holds(name) or inputs.may_hold(name, unlisted)})
 
 
 def _export(con: Any, out: Path, as_of: date | None) -> tuple[Any, ...]:

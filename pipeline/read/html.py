@@ -39,10 +39,10 @@ def read_html(page: str) -> Draft:
         items = with_tables_and_lists(extracted_items(page) or all_items(soup), soup)
     except RecursionError:
         raise ReadError("the page is nested too deeply", "save the article as text") from None
-    return _draft(meta, items)
+    return draft_of(meta, items)
 
 
-def _draft(meta: Metadata, items: Sequence[Item]) -> Draft:
+def draft_of(meta: Metadata, items: Sequence[Item]) -> Draft:
     """The article of the items and the metadata, without boilerplate in its blocks."""
     title = meta.title or next((item.text for item in items[:2] if _is_title(item)), "")
     items = [item for item in items if item.key.casefold() != "".join(title.split()).casefold()]

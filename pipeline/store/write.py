@@ -27,15 +27,20 @@ def known_articles(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]
 
 
 def write_extractions(
-    con: duckdb.DuckDBPyConnection, extractions: Sequence[Extraction], *, extractor_version: str
+    con: duckdb.DuckDBPyConnection,
+    extractions: Sequence[Extraction],
+    *,
+    extractor_version: str,
+    gone: Sequence[str] = (),
 ) -> None:
     """Store some articles with their views and levels in one transaction, in place of what was stored of them before.
+    The articles of the source files `gone`, which these replace, are forgotten.
 
     Raises ValueError, and stores nothing, where an excerpt is not the text at its offsets, where two views of one
     article are of one holder, index and horizon, or where a view has no holder: mistakes of the extractor, named with
     the article. Raises StoreError where nothing can be written to the store any more, because its disk is full.
     """
-    if not extractions:
+    if not extractions and not gone:
         return
     rows: dict[str, list[Row]] = {table: [] for table in TABLES}
     for extraction in extractions:
@@ -43,7 +48,7 @@ def write_extractions(
             rows[table] += some
     try:
         with transaction(con):
-            _remove(con, [row["article_id"] for row in rows["article"]])
+            _remove(con, [*_ids(con, gone), *(row["article_id"] for row in rows["article"])])
             for table in TABLES:
                 insert_rows(con, table, rows[table])
     except (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException) as error:
@@ -83,6 +88,12 @@ def prune(con: duckdb.DuckDBPyConnection, present: Collection[str]) -> int:
     with transaction(con):
         _remove(con, gone)
     return len(gone)
+
+
+def _ids(con: duckdb.DuckDBPyConnection, source_files: Sequence[str]) -> list[str]:
+    """The ids of the stored articles of these source files."""
+    query = "SELECT article_id FROM article WHERE list_contains($names, source_file)"
+    return [name for (name,) in con.execute(query, {"names": source_files}).fetchall()] if source_files else []
 
 
 def _remove(con: duckdb.DuckDBPyConnection, article_ids: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import read
-from pipeline.read.files import ReadError, decode, read_bytes
+from pipeline.read.files import ReadError, decode, opened
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,22 @@ from pipeline.read.files import ReadError, decode, read_bytes
         ),
         pytest.param(b"a\r\nb\rc\n", "a\nb\nc\n", "", id="line ends"),
         pytest.param(
-            "éàü ".encode() * 9 + b"\xc3", "éàü " * 9 + "�", "not valid UTF-8: read as damaged UTF-8", id="cut"
+            "éàü ".encode() * 9 + b"\xc3",
+            "éàü " * 9 + "�",
+            "not valid UTF-8: read as UTF-8 with bytes of cp1252",
+            id="cut",
+        ),
+        pytest.param(
+            "éàü ".encode() * 9 + b"\x93Oak\x94",
+            "éàü " * 9 + "“Oak”",
+            "not valid UTF-8: read as UTF-8 with bytes of cp1252",
+            id="quotation marks of cp1252 in utf-8",
+        ),
+        pytest.param(
+            "The Oak 100 may reach 5,000".encode("utf-16-le"),
+            "The Oak 100 may reach 5,000",
+            "no byte order mark: read as utf-16-le",
+            id="utf-16 without mark",
         ),
     ],
 )
@@ -29,6 +44,20 @@ def test_decode(content: bytes, text: str, note: str) -> None:
     if note.endswith("cp1252"):
         content, text = b"plain words " * 20 + content, "plain words " * 20 + text
     assert decode(content) == (text, note)
+
+
+@pytest.mark.parametrize(
+    ("declared", "text"),
+    [
+        pytest.param("windows-1251", "Рынок", id="as declared"),
+        pytest.param("utf-8", "Ðûíîê", id="declared as what it is not"),
+        pytest.param("no-such", "Ðûíîê", id="unknown"),
+        pytest.param("base64", "Ðûíîê", id="no charset"),
+    ],
+)
+def test_http_may_declare_the_charset(declared: str, text: str) -> None:
+    words = "many plain words of the market " * 9
+    assert decode(words.encode() + "Рынок".encode("cp1251"), declared=declared)[0] == words + text
 
 
 def test_a_page_may_declare_its_charset() -> None:
@@ -55,7 +84,7 @@ def test_binary_content_is_refused(content: bytes, reason: str) -> None:
 def test_an_empty_file_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.txt").write_bytes(content)
     with pytest.raises(ReadError, match="the file is empty"):
-        read_bytes(tmp_path / "a.txt")
+        read.read_article(tmp_path, "a.txt")
 
 
 @pytest.mark.parametrize(
@@ -67,19 +96,27 @@ def test_an_empty_file_is_refused(tmp_path: Path, content: bytes) -> None:
     ],
 )
 def test_files_that_cannot_be_opened(monkeypatch: pytest.MonkeyPatch, error: OSError, reason: str) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, mode: str) -> None:
         raise error
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    with pytest.raises(ReadError, match=reason):
-        read_bytes(Path("a.txt"))
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(ReadError, match=reason), opened(Path("a.txt")):
+        pass
 
 
 def test_find_files_is_recursive_and_sorted(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/c.HTML", "a/b.htm", ".hidden.txt", ".git/x.txt", "notes.md", "a/data.csv"):
+    packed = ("n.html.gz", "p.csv.gz", "q.gz", "z.warc.gz")
+    for name in ("b.txt", "a/c.HTML", "a/b.htm", ".hidden.txt", ".git/x.txt", "notes.md", "a/data.csv", *packed):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
-    assert read.find_files(tmp_path) == (["a/b.htm", "a/c.HTML", "b.txt"], [])
+    found = ["a/b.htm", "a/c.HTML", "b.txt", "n.html.gz", "notes.md", "z.warc.gz"]
+    assert read.find_files(tmp_path) == (found, [])
+
+
+def test_the_tables_of_a_run_are_no_articles(tmp_path: Path) -> None:
+    for name in ("views.duckdb", "articles.jsonl", "a.txt"):
+        (tmp_path / name).write_text("x")
+    assert read.find_files(tmp_path) == (["a.txt"], [])
 
 
 def test_dangling_links_and_pipes_are_failures(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pipeline.read.archives import DAMAGED, FETCH_AGAIN, suffix_of, unpack_gz, u
 from pipeline.read.draft import Draft
 from pipeline.read.files import ReadError, decode, opened, walk
 from pipeline.read.jsonl import JsonFields, unpack_jsonl
-from pipeline.read.record import Record, Source, whole
+from pipeline.read.record import EMPTY, Record, Source, whole
 from pipeline.read.split import parts_of
 from pipeline.types import Article, Failure
 
@@ -24,33 +24,34 @@ __all__ = ["SUFFIXES", "JsonFields", "ReadError", "Record", "find_files", "read_
 DEEPEST = 4  # an archive in a mail in a mailbox in an archive
 
 
-def _read_text(record: Record) -> Draft:
+def _read_text(record: Record) -> list[Draft]:
     """A plain text as a draft, with a note on an encoding that is not UTF-8."""
     from pipeline.read.text import read_text
 
     text, note = decode(record.content, declared=record.encoding)
-    return _with_note(read_text(text), note)
+    return [_with_note(read_text(text), note)]
 
 
-def _read_markdown(record: Record) -> Draft:
+def _read_markdown(record: Record) -> list[Draft]:
     from pipeline.read.markdown import read_markdown
 
     text, note = decode(record.content, declared=record.encoding)
-    return _with_note(read_markdown(text), note)
+    return [_with_note(read_markdown(text), note)]
 
 
-def _read_html(record: Record) -> Draft:
-    """A saved page as a draft; bs4 and trafilatura are loaded only when a page comes."""
+def _read_html(record: Record) -> list[Draft]:
+    """The articles of a saved page; bs4 and trafilatura are loaded only when a page comes."""
     from pipeline.read.html import read_html
+    from pipeline.read.html_split import pages_of
 
     page, note = decode(record.content, markup=True, declared=record.encoding)
-    return _with_note(read_html(page), note)
+    return [_with_note(read_html(one), note) for one in pages_of(page)]
 
 
-def _read_mail(record: Record) -> Draft:
+def _read_mail(record: Record) -> list[Draft]:
     from pipeline.read.mail import read_mail
 
-    return read_mail(record.content)
+    return [read_mail(record.content)]
 
 
 def _unpack_eml(source: Source, _: JsonFields) -> Iterator[Source | Failure]:
@@ -71,7 +72,7 @@ def _unpack_warc(source: Source, _: JsonFields) -> Iterator[Source | Failure]:
     return unpack_warc(source)
 
 
-READERS: dict[str, Callable[[Record], Draft]] = {
+READERS: dict[str, Callable[[Record], list[Draft]]] = {
     ".eml": _read_mail,
     ".htm": _read_html,
     ".html": _read_html,
@@ -111,6 +112,8 @@ def records(folder: Path, name: str, fields: JsonFields | None = None) -> Iterat
     """
     try:
         with opened(folder / name) as stream:
+            if not stream.peek(1):
+                raise ReadError(*EMPTY)
             yield from _unpacked(Source(name, suffix_of(name), stream), fields or JsonFields(), 0)
     except ReadError as error:
         yield Failure(name, error.reason, error.advice)
@@ -155,19 +158,20 @@ def read_record(record: Record) -> list[Article]:
     reader = READERS.get(record.suffix)
     if reader is None:
         raise ReadError(f"unknown file type '{record.suffix}'", f"save it as {', '.join(sorted(READERS))}")
-    draft = reader(record)
+    parts = [part for draft in reader(record) for part in parts_of(_checked(draft, record))]
+    hashed = content_hash(record)
+    if len(parts) == 1:
+        return [_article(parts[0], record.source_file, hashed)]
+    return [_article(part, f"{record.source_file}#{number}", hashed) for number, part in enumerate(parts, start=1)]
+
+
+def _checked(draft: Draft, record: Record) -> Draft:
+    """The draft with what its container says; ReadError where it has no text of an article, and none says why."""
     if draft.no_article:
         draft = _with_note(replace(draft, blocks=()), f"no article: {draft.no_article}")
     elif not draft.blocks:
         raise ReadError("no article text found", "check that the file holds the article and not only its menu")
-    draft = replace(draft, url=draft.url or record.url, publisher=draft.publisher or record.publisher)
-    parts = parts_of(draft)
-    names = [f"{record.source_file}#{number}" for number, _ in enumerate(parts, start=1)]
-    hashed = content_hash(record)
-    return [
-        _article(part, name, hashed)
-        for part, name in zip(parts, names if len(parts) > 1 else [record.source_file], strict=True)
-    ]
+    return replace(draft, url=draft.url or record.url, publisher=draft.publisher or record.publisher)
 
 
 def read_article(folder: Path, source_file: str) -> Article:

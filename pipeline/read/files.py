@@ -10,8 +10,8 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from pipeline.types import Failure
 
@@ -117,7 +117,7 @@ def _obstacle(path: Path, source_file: str) -> Failure | None:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
+def opened(path: Path) -> Iterator[BufferedReader]:
     """A file to read from; ReadError where it is missing, may not be opened, or breaks off while it is read."""
     try:
         with path.open("rb") as file:

@@ -84,6 +84,25 @@ PHRASES: dict[str, re.Pattern[str]] = {
         ^dear readers?\s?:
         ^give us (?:your )?feedback
     """),
+    "newsletter": _any_of(r"""
+        ^(?:view|read|open|see) [\w -]{0,30}\bin (?:your|a|the) (?:web )?browser\b
+        ^(?:view|read) (?:this )?(?:e-?mail |message |newsletter |issue )?(?:in browser|online)\W*$
+        ^(?:having )?(?:trouble|problems) (?:viewing|reading|seeing)\b.{0,40}(?:e-?mail|message)
+        ^(?:can['’]?t|cannot) (?:see|read|view)\b.{0,40}(?:e-?mail|message)
+        ^you(?:['’]re receiving| are receiving| received) this (?:e-?mail|message|newsletter)\b
+        ^this (?:e-?mail|message|newsletter) (?:was|has been) sent (?:to|by)\b
+        ^(?:click (?:here )?to |to )?unsubscribe\b
+        \bunsubscribe (?:from|here|at any time)\b
+        ^click here to unsubscribe\b
+        ^(?:manage|update|change|edit) (?:your )?(?:e-?mail )?(?:preferences|subscriptions?|settings)\b
+        ^no longer (?:want|wish) to receive\b
+        ^(?:if you )?(?:do not|don['’]t|no longer) (?:want|wish) to (?:receive|get) (?:these|this|our)\b
+        ^(?:was this |were you )?(?:e-?mail )?forwarded (?:this (?:e-?mail|message|newsletter)|to you)\b
+        ^forward (?:this|it|to)\b.{0,40}\bfriends?\b
+        ^(?:please )?add (?:us|[\w.@-]+) to your (?:address book|contacts|safe senders)
+        ^sent from my \w+
+        ^(?:get|download) outlook for\b
+    """),
     "photo credit": _any_of(r"""
         ^(?:file )?(?:photo|photograph|image|picture|bild|foto)s?(?: (?:credit|courtesy|source))?\s?:
         ^(?:photo|image|picture)s? (?:courtesy|by|via)\b.{0,80}$

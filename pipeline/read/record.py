@@ -12,6 +12,7 @@ from pipeline.read.files import ReadError
 
 MEGABYTE = 1 << 20
 LARGEST = 10 * MEGABYTE
+EMPTY = ("the file is empty", "download or paste the article again, or delete the file")
 LARGEST_OF = {".pdf": 60 * MEGABYTE, ".eml": 60 * MEGABYTE, ".zip": 200 * MEGABYTE}
 
 
@@ -53,5 +54,5 @@ def whole(source: Source) -> Record:
         reason = f"the document is larger than {limit // MEGABYTE} MB"
         raise ReadError(reason, "save the article alone, as text, or split the file")
     if not content.strip():
-        raise ReadError("the file is empty", "download or paste the article again, or delete the file")
+        raise ReadError(*EMPTY)
     return Record(source.source_file, source.suffix, content, source.url, source.publisher, source.encoding)

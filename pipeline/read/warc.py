@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from email.message import Message
 from typing import Any
 
-from pipeline.read.archives import DAMAGED
-from pipeline.read.record import Source
+from pipeline.read.archives import DAMAGED, FETCH_AGAIN
+from pipeline.read.record import LARGEST, LARGEST_OF, Source
 from pipeline.types import Failure
 
 SUFFIX_OF = {
@@ -24,21 +26,46 @@ READ_TYPES = ("response", "resource", "conversion")
 OK = "200"
 
 
+@dataclass(slots=True)
+class Watched:
+    """A stream that ends where it is damaged, and tells: the archive's iterator would pass over it in silence."""
+
+    stream: Any
+    error: str = ""
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, none behind the damage."""
+        try:
+            return b"" if self.error else self.stream.read1(size)  # not more than is there: what is good is not lost
+        except DAMAGED as error:
+            self.error = " ".join(str(error).split()) or type(error).__name__
+            return b""
+
+
 def unpack_warc(source: Source) -> Iterator[Source | Failure]:
-    """The documents of a web archive; answers that are errors, and images, scripts and the like, are passed over."""
+    """The documents of a web archive; answers that are errors, and images, scripts and the like, are passed over.
+
+    The document in which a damage lies, and what follows it, are not read.
+    """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    number = 0
+    last = 0
+    stream = Watched(source.stream)
     try:
-        for number, record in enumerate(ArchiveIterator(source.stream), start=1):
+        for number, record in enumerate(ArchiveIterator(stream), start=1):
             document = _document(record, f"{source.source_file}#{number}")
+            if record.raw_stream.limit > 0 and not record.raw_stream.read(1):
+                stream.error = stream.error or "it ends in the middle of a page"
+                break
+            last = number
             if document:
                 yield document
     except (ArchiveLoadFailed, *DAMAGED, ValueError, AttributeError) as error:
-        what = " ".join(str(error).split()) or type(error).__name__
-        name = f"{source.source_file}#{number + 1}"
-        yield Failure(name, f"the web archive is damaged here ({what}); the rest is not read", "fetch it again")
+        stream.error = stream.error or " ".join(str(error).split()) or type(error).__name__
+    if stream.error:
+        where = f"behind its record {last}" if last else "at its beginning"
+        yield Failure(source.source_file, f"the web archive is damaged {where} ({stream.error})", FETCH_AGAIN)
 
 
 def _document(record: Any, name: str) -> Source | None:
@@ -49,9 +76,10 @@ def _document(record: Any, name: str) -> Source | None:
     if headers and headers.get_statuscode() != OK:
         return None
     said = Message()
-    said["Content-Type"] = (headers or record.rec_headers).get_header("Content-Type") or ""
+    said["Content-Type"] = (headers or record.rec_headers).get_header("Content-Type") or "application/octet-stream"
     suffix = SUFFIX_OF.get(said.get_content_type())
     if suffix is None:
         return None
+    content = record.content_stream().read(LARGEST_OF.get(suffix, LARGEST) + 1)
     url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
-    return Source(name, suffix, record.content_stream(), url, encoding=said.get_content_charset() or "")
+    return Source(name, suffix, io.BytesIO(content), url, encoding=said.get_content_charset() or "")

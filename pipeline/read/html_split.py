@@ -1,0 +1,92 @@
+"""Cuts a page with several whole articles into pages: an endless page, or a blog that shows its posts in full.
+
+Each is an <article> with a heading and text of its own; teasers and comments are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+HEADINGS = ("h1", "h2", "h3")
+LEAST_WORDS = 150
+LEAST_TITLE = 3
+
+
+def pages_of(page: str) -> list[str]:
+    """The page of each article, in their order; the page itself where it holds one.
+
+    The first keeps what the page states of itself, if that is about it: an endless page is that of its first article.
+    """
+    if page.count("<article") < 2:
+        return [page]
+    from lxml import etree, html
+
+    try:
+        root = html.document_fromstring(page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return [page]
+    articles = [article for article in root.iter("article") if _is_whole(article)]
+    if len(articles) < 2:
+        return [page]
+    pages = [_page(article, root) for article in articles]
+    if _is_about(root, articles[0]):
+        pages[0] = _without(root, articles[1:])
+    return pages
+
+
+def _is_whole(article: HtmlElement) -> bool:
+    """Whether an <article> has a heading, and text outside of links, and lies in no other one."""
+    if next(article.iterancestors("article"), None) is not None or not _title(article):
+        return False
+    words = sum(len(_text(paragraph).split()) for paragraph in article.iter("p", "li", "td"))
+    linked = sum(len(_text(link).split()) for link in article.iter("a"))
+    return words - linked >= LEAST_WORDS
+
+
+def _title(article: HtmlElement) -> str:
+    """The first heading of some words."""
+    headings = (" ".join(_text(heading).split()) for heading in article.iter(*HEADINGS))
+    return next((heading for heading in headings if len(heading.split()) >= LEAST_TITLE), "")
+
+
+def _text(element: HtmlElement) -> str:
+    return "".join(element.itertext(with_tail=False))
+
+
+def _is_about(root: HtmlElement, article: HtmlElement) -> bool:
+    """Whether the page's own title is that of the article."""
+    title = set(_title(article).casefold().split())
+    return any(2 * len(title & set(stated.casefold().split())) >= len(title) for stated in _stated_titles(root))
+
+
+def _stated_titles(root: HtmlElement) -> Iterator[str]:
+    """What the page calls itself."""
+    yield from (_text(title) for title in root.iter("title"))
+    yield from (str(meta.get("content") or "") for meta in root.iter("meta") if meta.get("property") == "og:title")
+
+
+def _page(article: HtmlElement, root: HtmlElement) -> str:
+    """A page of one article, with its own address, where its heading is a link, and the name of the site."""
+    from lxml import html
+
+    links = (link.get("href") or "" for heading in article.iter(*HEADINGS) for link in heading.iter("a"))
+    url = next((link for link in links if link.startswith(("http://", "https://"))), "")
+    sites = (meta.get("content") or "" for meta in root.iter("meta") if meta.get("property") == "og:site_name")
+    head = f'<link rel="canonical" href="{escape(url)}">' if url else ""
+    head += "".join(f'<meta property="og:site_name" content="{escape(site)}">' for site in sites)
+    body = html.tostring(article, encoding="unicode", with_tail=False)
+    return f'<html lang="{escape(root.get("lang") or "en")}"><head>{head}</head><body>{body}</body></html>'
+
+
+def _without(root: HtmlElement, others: list[HtmlElement]) -> str:
+    """The page without some of its articles."""
+    from lxml import html
+
+    for other in others:
+        other.drop_tree()
+    return str(html.tostring(root, encoding="unicode"))

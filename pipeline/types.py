@@ -154,7 +154,8 @@ class View:
 
     `stance_score` is p(bullish) - p(bearish), by rules -1, 0 or 1; `confidence` is None by rules.
     `upside_stated` is a fraction (0.07 for "roughly 7% upside"); `action_change` is Raises, Lowers, Maintains,
-    Announces or empty; `condition` is the "if ..." clause as printed, or empty.
+    Announces or empty; `condition` is the "if ..." clause as printed, or empty; `effective_date` is the day that the
+    text gives for the view, "(as of Nov. 26)", where that is not the article's.
     """
 
     symbol: str
@@ -169,6 +170,7 @@ class View:
     action_change: str = ""
     condition: str = ""
     confidence: float | None = None
+    effective_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,19 @@ RE_CURRENCY_AFTER = re.compile(
     r"\s(?:yen|won(?! (?:him|her|it|them|the|a|an)\b)|yuan|rupees?|dollars?|euros?|pounds|pence|francs?|pesos?|reais)\b"
 )
 RE_EPS_AFTER = re.compile(r"\s?(?:a share\b|per share\b|EPS\b|earnings\b|in earnings\b|of earnings\b)")
+RE_YEAR_OF_EPS = re.compile(r"(?:19|20)\d\d$")  # "2026 EPS"
+_AMOUNT = r"(?:\$\s?)?\d[\d,.]*"
+RE_EPS_BEFORE = re.compile(  # "EPS estimate of ", "earnings per share rising to 310 from ", "EPS: "
+    rf"""\b(?:EPS|(?:earnings|profits?)\sper\sshare|per[- ]share\s(?:earnings|profits?)
+            |(?:earnings|profits?)(?=\s(?:of|at)\s))
+        (?: \s(?:estimates?|forecasts?|targets?|projections?|views?|numbers?|figures?|calls?|expectations?)
+          | \s(?:is|are|was|were|be|will|would|should|could|may|rise|rising|reach|reaching|grow|growing|fall|falling)
+          | \s(?:of|at|to|from|for|in|about|around|roughly|some|nearly|next|this|the|year|20\d\dE?)
+          | \s{_AMOUNT},?\s(?:from|versus|vs\.?|against) | \s{_AMOUNT}\s(?:for|in)\s20\d\d,?\sand | \s?[:=(] )*
+        \s?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+MOST_EARNINGS = 10_000  # a share, of any index in any currency
 RE_RANGE = re.compile(r"^\**\s?(?:-|–|—|~|to|and|till|or)\s?\**$")
 RE_LEVEL_BEFORE = re.compile(r"(?:\bat|above|below|near|around|target of|support at|resistance at|level of)\s$")
 RE_EXTREME_AFTER = re.compile(r"\s(?:levels|highs|lows|peak)")
@@ -144,7 +157,11 @@ def _kind(text: str, match: re.Match[str], value: float, start: int, end: int) -
         return NumberKind.OTHER
     if RE_PERCENT.match(after):
         return NumberKind.PERCENT
-    if sign or any(unit.match(after) for unit in (RE_SCALED, RE_CURRENCY_AFTER, RE_EPS_AFTER)):
+    if sign or any(unit.match(after) for unit in (RE_SCALED, RE_CURRENCY_AFTER)):
+        return NumberKind.MONEY
+    if RE_EPS_AFTER.match(after) and not RE_YEAR_OF_EPS.match(digits):
+        return NumberKind.MONEY
+    if value < MOST_EARNINGS and RE_EPS_BEFORE.search(before):
         return NumberKind.MONEY
     if RE_MULTIPLE.match(after):
         return NumberKind.MULTIPLE

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from pipeline.extract.article import Reading
 from pipeline.extract.confidence import Facts, confidence_of, view_facts
+from pipeline.extract.effective import effective_date
 from pipeline.extract.evidence import clip, contradicted, evidence_of, has_goal
 from pipeline.extract.levels import Typed
 from pipeline.extract.numbers import NumberKind
@@ -163,6 +164,7 @@ def _view(reading: Reading, part: Sequence[Judged], judged: Sequence[Judged]) ->
         upside_stated=upside,
         action_change=_action(sentence, levels),
         condition=condition.group().strip() if condition else "",
+        effective_date=effective_date(reading.article, piece.start, max(piece.end, reading.parsed[piece.sentence].end)),
     )
     return view, view_facts(part, stance, by_words=likely is not None)
 

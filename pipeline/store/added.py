@@ -88,7 +88,7 @@ def _bare(article: Row, sentence: str) -> dict[str, Any]:
     texts = ("view_id", "symbol", "analyst_name", "analyst_role", "analyst_firm", "stance", "action_change", "horizon")
     return {
         **dict.fromkeys((*texts, "condition"), ""),
-        **dict.fromkeys(("upside_stated", "horizon_date", "confidence")),
+        **dict.fromkeys(("upside_stated", "horizon_date", "confidence", "effective_date")),
         "article_id": article["article_id"],
         "co_analysts": [],
         "stance_score": 0.0,

@@ -8,14 +8,15 @@ CREATE OR REPLACE TEMP TABLE asked AS
 WITH chosen AS (
     SELECT
         view_id, article_id, symbol, analyst_id, firm_id, analyst_name, analyst_firm, stance, action_change, proxy,
-        horizon, end_of(horizon, horizon_date) AS horizon_date, published_date, source_file, evidence_start
+        horizon, end_of(horizon, horizon_date) AS horizon_date, day_of(effective_date, published_date) AS published_date,
+        source_file, evidence_start
     FROM said_view
     ANTI JOIN rejected_view USING (view_id)
     JOIN article USING (article_id)
     JOIN named USING (analyst_name, analyst_firm)
     WHERE $everything
         OR (
-            coalesce(published_date <= $as_of, NOT $explicit)
+            coalesce(day_of(effective_date, published_date) <= $as_of, NOT $explicit)
             AND coalesce(end_of(horizon, horizon_date) >= $since, TRUE)
             AND symbol NOT IN ('', 'OTHER')
         )

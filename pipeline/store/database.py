@@ -15,9 +15,10 @@ from typing import Any, TypeVar
 
 import duckdb
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 MIGRATIONS: dict[int, str] = {
-    2: "schema_2.sql"
+    2: "schema_2.sql",
+    3: "schema_3.sql",
 }  # the schema version a script leaves behind -> the script, a file beside this one
 
 Row = dict[str, Any]

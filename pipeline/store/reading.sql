@@ -19,6 +19,9 @@ CREATE OR REPLACE TEMP VIEW said_level AS FROM level;
 -- Where indices closed, from a file of the user; empty without one.
 CREATE TEMP TABLE IF NOT EXISTS close_known (symbol VARCHAR, day DATE, close DOUBLE, source VARCHAR);
 
+-- The day of a view: that which the text gives for it, "(as of Nov. 26)", else that of its article.
+CREATE OR REPLACE TEMP MACRO day_of(effective_date, published_date) AS coalesce(effective_date, published_date);
+
 -- "6m" -> 6; NULL for any other horizon.
 CREATE OR REPLACE TEMP MACRO rolling_months(horizon) AS
     TRY_CAST(regexp_extract(horizon, '^([0-9]{1,3})m$', 1) AS INTEGER);
@@ -69,11 +72,12 @@ GROUP BY view_id;
 -- A view with its numbers and its article, as exports show it.
 CREATE OR REPLACE TEMP VIEW view_row AS
 SELECT
-    said_view.* REPLACE (end_of(horizon, horizon_date) AS horizon_date),
+    said_view.* EXCLUDE (effective_date) REPLACE (end_of(horizon, horizon_date) AS horizon_date),
     analyst_id,
     firm_id,
     view_levels.* EXCLUDE (view_id),
     article.* EXCLUDE (article_id, text, blocks, byline, notes, content_hash)
+        REPLACE (day_of(effective_date, published_date) AS published_date)
 FROM said_view
 JOIN article USING (article_id)
 JOIN named USING (analyst_name, analyst_firm)

@@ -83,6 +83,7 @@ def _view(row: Mapping[str, Any], levels: Sequence[Level]) -> View:
         action_change=row["action_change"],
         condition=row["condition"],
         confidence=row["confidence"],
+        effective_date=row["effective_date"],
     )
 
 

@@ -1,4 +1,4 @@
--- The tables of a store, schema version 2: what was read and extracted, and nothing that can be derived from it.
+-- The tables of a store, schema version 3: what was read and extracted, and nothing that can be derived from it.
 -- Offsets (..._start, ..._end) are character offsets into article.text: text[start:end], counted from 0.
 -- Empty strings and NULL mean unknown.
 
@@ -6,7 +6,7 @@ CREATE TABLE meta (
     schema_version INTEGER NOT NULL
 );
 
-INSERT INTO meta VALUES (2);
+INSERT INTO meta VALUES (3);
 
 CREATE TABLE article (
     article_id VARCHAR PRIMARY KEY,     -- hash of source_file
@@ -43,7 +43,8 @@ CREATE TABLE view (
     confidence DOUBLE,
     evidence VARCHAR NOT NULL,
     evidence_start INTEGER NOT NULL,
-    evidence_end INTEGER NOT NULL
+    evidence_end INTEGER NOT NULL,
+    effective_date DATE                 -- the day that the text gives for it, where it is not the article's
 );
 
 CREATE TABLE level (

@@ -152,6 +152,7 @@ def _view_row(article: Article, name: str, view: View) -> Row:
         "proxy": view.proxy,
         "condition": view.condition,
         "confidence": view.confidence,
+        "effective_date": view.effective_date,
         **_bounds(evidence),
     }
 

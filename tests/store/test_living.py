@@ -35,6 +35,21 @@ def range_of(low: float, high: float) -> tuple[tuple[LevelKind, float], ...]:
 ACTIVE = ("active", "")
 
 
+def test_the_day_that_the_text_gives_for_a_view_is_its_day(con: duckdb.DuckDBPyConnection) -> None:
+    """A list of December 3rd that still has the target of November 20th does not replace the note of November 26th."""
+    write(
+        con,
+        extraction("1-note.txt", "2025-11-26", dana(7500)),
+        extraction("2-list.txt", "2025-12-03", dana(7200, effective_date=date(2025, 11, 10))),
+    )
+    assert statuses(con, None) == {
+        "1-note.txt": ACTIVE,
+        "2-list.txt": ("superseded", "newer view of 2025-11-26 in 1-note.txt"),
+    }
+    days = con.execute("SELECT source_file, published_date FROM view_row ORDER BY source_file").fetchall()
+    assert days == [("1-note.txt", date(2025, 11, 26)), ("2-list.txt", date(2025, 11, 10))]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [

@@ -31,7 +31,7 @@ MAGIC: dict[bytes, str] = {
     b"{\\rtf": "an RTF document",
 }
 
-STORE_NAME, OUTPUTS = "views.duckdb", ("articles.jsonl",)  # where a run wrote its tables, this one holds copies
+RUN_FILES, COPIES = {"views.duckdb", "run-report.json"}, ("articles.jsonl",)  # where a run wrote its tables
 
 WIDE_SAMPLE, LEAST_WIDE, MOSTLY_NUL = 4000, 20, 0.7
 GUESS_SAMPLE = 200_000
@@ -75,7 +75,7 @@ def walk(folder: Path, is_read: Callable[[str], bool]) -> tuple[list[str], list[
     seen = {os.path.realpath(folder)}
     for root, folders, names in os.walk(folder, onerror=unlistable, followlinks=True):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and _is_new(Path(root, name), seen))
-        own = OUTPUTS if STORE_NAME in names else ()
+        own = () if RUN_FILES.isdisjoint(names) else COPIES
         for name in names:
             if name.startswith(".") or name in own or not is_read(name):
                 continue

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 from email.message import Message
 from typing import Any
@@ -53,7 +54,7 @@ def unpack_warc(source: Source) -> Iterator[Source | Failure]:
     last = 0
     stream = Watched(source.stream)
     try:
-        for number, record in enumerate(ArchiveIterator(stream), start=1):
+        for number, record in enumerate(_silently(ArchiveIterator(stream)), start=1):
             document = _document(record, f"{source.source_file}#{number}")
             if record.raw_stream.limit > 0 and not record.raw_stream.read(1):
                 stream.error = stream.error or "it ends in the middle of a page"
@@ -68,6 +69,16 @@ def unpack_warc(source: Source) -> Iterator[Source | Failure]:
         yield Failure(source.source_file, f"the web archive is damaged {where} ({stream.error})", FETCH_AGAIN)
 
 
+def _silently(records: Iterator[Any]) -> Iterator[Any]:
+    """The records, without what the library writes on the user's screen about damaged ones."""
+    while True:
+        with redirect_stderr(io.StringIO()):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
+
+
 def _document(record: Any, name: str) -> Source | None:
     """The record as an open document, None where it holds none."""
     if record.rec_type not in READ_TYPES:
@@ -80,6 +91,7 @@ def _document(record: Any, name: str) -> Source | None:
     suffix = SUFFIX_OF.get(said.get_content_type())
     if suffix is None:
         return None
-    content = record.content_stream().read(LARGEST_OF.get(suffix, LARGEST) + 1)
+    with redirect_stderr(io.StringIO()):
+        content = record.content_stream().read(LARGEST_OF.get(suffix, LARGEST) + 1)
     url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
     return Source(name, suffix, io.BytesIO(content), url, encoding=said.get_content_charset() or "")

@@ -113,8 +113,9 @@ def test_find_files_is_recursive_and_sorted(tmp_path: Path) -> None:
     assert read.find_files(tmp_path) == (found, [])
 
 
-def test_the_tables_of_a_run_are_no_articles(tmp_path: Path) -> None:
-    for name in ("views.duckdb", "articles.jsonl", "a.txt"):
+@pytest.mark.parametrize("mark", ["views.duckdb", "run-report.json"])
+def test_the_tables_of_a_run_are_no_articles(tmp_path: Path, mark: str) -> None:
+    for name in (mark, "articles.jsonl", "a.txt"):
         (tmp_path / name).write_text("x")
     assert read.find_files(tmp_path) == (["a.txt"], [])
 

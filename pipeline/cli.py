@@ -48,6 +48,7 @@ exit status:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command with the given arguments, or those of the process; returns the exit status."""
+    from pipeline.cli_collect import add_collect
     from pipeline.cli_corrections import add_export_gold
     from pipeline.cli_export import add_export
     from pipeline.cli_history import add_changes, add_history, add_score
@@ -62,6 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=f"market-views {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for add, name, summary in (
+        (add_collect, "collect", "collect articles from feeds, sitemaps and lists of addresses, politely"),
         (add_extract, "extract", "read a folder of articles and write the tables of views and consensus"),
         (add_consensus, "consensus", "print what the houses think together, as of any day"),
         (add_changes, "changes", "print who raised, cut or turned since a day"),

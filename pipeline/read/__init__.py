@@ -33,7 +33,19 @@ def _read_html(content: bytes) -> Draft:
     return _with_note(read_html(page), note)
 
 
-READERS: dict[str, Callable[[bytes], Draft]] = {".txt": _read_text, ".html": _read_html, ".htm": _read_html}
+def _read_pdf(content: bytes) -> Draft:
+    """A PDF as a draft; PDFium is loaded only when one comes."""
+    from pipeline.read.pdf import read_pdf
+
+    return read_pdf(content)
+
+
+READERS: dict[str, Callable[[bytes], Draft]] = {
+    ".txt": _read_text,
+    ".html": _read_html,
+    ".htm": _read_html,
+    ".pdf": _read_pdf,
+}
 SUFFIXES: frozenset[str] = frozenset(READERS)
 
 

@@ -1,0 +1,198 @@
+"""Puts the words of a PDF page into lines, cut where a gap goes on above or below: the gutter of two columns, a table.
+
+"Elm   5,000   5,200" with such gaps is three lines of one row; a wide blank in a justified line is no gap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.read.pdf_words import Page, Word
+
+RE_BULLET = re.compile(r"^(?:[•▪■●◦‣·►▶◆○➢➤✓\uf0b7\uf0a7\uf0d8–—-]|o|\(?\d{1,2}[.)])$")
+RE_LEADER = re.compile(r"^[._·…]{3,}$")
+
+SAME_ROW = 0.3
+LEAST_GAP = 0.8
+LEAST_COMMON_GAP = 0.5
+SURE_GAP = 3.0
+BULLET_GAP = 5.0
+FAR_ROW = 3.5
+NEAR_ROWS = 10
+LEAST_SUPPORT = 3
+WIDE_GAP = 1.1
+RAGGED = 4.0
+BOLD_SHARE = 0.8
+USUAL_LEADING = (1.2, 2.6)
+
+Gap = tuple[float, float]
+NOWHERE = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of one column or cell: its text, its place (`y` is its baseline from the page's top) and its type."""
+
+    text: str
+    page: int
+    left: float
+    right: float
+    y: float
+    size: float
+    is_bold: bool
+    words: int
+
+    @property
+    def top(self) -> float:
+        """The upper edge of its letters."""
+        return self.y - self.size
+
+    @property
+    def bottom(self) -> float:
+        """The edge below which nothing of it stands."""
+        return self.y + 0.3 * self.size
+
+
+Row = list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of one row from left to right, and its free places: left of it, wide gaps, right of it."""
+
+    words: list[Word]
+    y: float
+    size: float
+    free: list[Gap]
+
+
+def rows_of(page: Page) -> list[Row]:
+    """The rows of a page from the top, each with its lines from the left."""
+    rows = [_measured(words) for words in _grouped(page.words)]
+    return [_cut(rows, number, page.number) for number in range(len(rows))]
+
+
+def leading_of(rows: Iterable[Sequence[Line]]) -> float:
+    """The usual distance of two baselines in parts of the type size: about 1.2, 2 for a text with double spacing."""
+    steps: Counter[float] = Counter()
+    for above, below in _pairs(rows):
+        step = (below.y - above.y) / max(above.size, below.size)
+        if step < USUAL_LEADING[1] and abs(above.left - below.left) < above.size:
+            steps[round(20 * step) / 20] += 1
+    return max(USUAL_LEADING[0], steps.most_common(1)[0][0]) if steps else USUAL_LEADING[0]
+
+
+def _pairs(rows: Iterable[Sequence[Line]]) -> Iterable[tuple[Line, Line]]:
+    """Each line of several words with the next one of the same size that begins at the same place."""
+    last: dict[tuple[int, int, int], Line] = {}
+    for row in rows:
+        for line in row:
+            key = (line.page, round(line.left / 3), round(2 * line.size))
+            if line.words > 2 and key in last:
+                yield last[key], line
+            last[key] = line
+
+
+def _grouped(words: Iterable[Word]) -> list[list[Word]]:
+    """The words by baseline, each group from left to right."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.y, word.left)):
+        first = rows[-1][0] if rows else None
+        if first and word.y - first.y <= SAME_ROW * min(word.size, first.size):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    for row in rows:
+        row.sort(key=lambda word: word.left)
+    return rows
+
+
+def _measured(words: list[Word]) -> _Words:
+    """A row with its free places."""
+    size = max(word.size for word in words)
+    free = [(-NOWHERE, words[0].left)]
+    right = words[0].right
+    for before, word in zip(words, words[1:], strict=False):
+        least = BULLET_GAP if RE_BULLET.match(before.text) and before.right == right else LEAST_GAP
+        if word.left - right >= least * max(before.size, word.size):
+            free.append((right, word.left))
+        right = max(right, word.right)
+    return _Words(words, words[0].y, size, [*free, (right, NOWHERE)])
+
+
+def _cut(rows: Sequence[_Words], number: int, page: int) -> Row:
+    """The lines of a row: its words between the gaps that are more than wide blanks."""
+    row = rows[number]
+    gaps = [gap for gap in row.free[1:-1] if _is_cut(rows, number, gap)]
+    lines: Row = []
+    words: list[Word] = []
+    for word in row.words:
+        while gaps and word.left >= gaps[0][1]:
+            gaps.pop(0)
+            lines += _line(words, page)
+            words = []
+        words.append(word)
+    return lines + _line(words, page)
+
+
+def _is_cut(rows: Sequence[_Words], number: int, gap: Gap) -> bool:
+    """Whether a gap parts columns or cells: very wide, or there are gaps above and below it."""
+    size = rows[number].size
+    width = (gap[1] - gap[0]) / size
+    if width >= SURE_GAP:
+        return True
+    support = sum(_support(rows, number, gap, step) for step in (1, -1))
+    return support >= LEAST_SUPPORT - (width >= WIDE_GAP)
+
+
+def _support(rows: Sequence[_Words], number: int, gap: Gap, step: int) -> int:
+    """How many rows next to a row leave the same gap, in one direction, until one does not."""
+    left, right = gap
+    size = rows[number].size
+    count = 0
+    last = rows[number]
+    for row in rows[number + step :: step][:NEAR_ROWS] if step > 0 else rows[:number][::-1][:NEAR_ROWS]:
+        common = max(((max(left, a), min(right, b)) for a, b in row.free), key=lambda gap: gap[1] - gap[0])
+        if abs(row.y - last.y) > FAR_ROW * size or common[1] - common[0] < LEAST_COMMON_GAP * size:
+            break
+        count += _agrees(row, common, gap, size)
+        left, right = common
+        last = row
+    return count
+
+
+def _agrees(row: _Words, common: Gap, gap: Gap, size: float) -> bool:
+    """Whether a row has words on both sides of the gap, or ends or begins where a column beside the gap does."""
+    if common[1] <= row.free[0][1]:
+        return abs(row.free[0][1] - gap[1]) <= LEAST_COMMON_GAP * size
+    if common[0] >= row.free[-1][0]:
+        return 0 <= gap[0] - row.free[-1][0] + LEAST_COMMON_GAP * size <= RAGGED * size
+    return True
+
+
+def _line(words: Sequence[Word], page: int) -> Row:
+    """The line of some words, without dot leaders; none where nothing is left."""
+    words = [word for word in words if not RE_LEADER.match(word.text)]
+    if not words:
+        return []
+    sizes: Counter[float] = Counter()
+    bold = total = 0
+    for word in words:
+        sizes[word.size] += len(word.text)
+        total += len(word.text)
+        bold += len(word.text) * word.is_bold
+    return [
+        Line(
+            text=" ".join(word.text for word in words),
+            page=page,
+            left=words[0].left,
+            right=max(word.right for word in words),
+            y=words[0].y,
+            size=sizes.most_common(1)[0][0],
+            is_bold=bold >= BOLD_SHARE * total,
+            words=len(words),
+        )
+    ]

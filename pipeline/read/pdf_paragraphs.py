@@ -1,0 +1,217 @@
+"""Makes paragraphs, headings and list items of the lines of a PDF, in reading order, over columns and pages.
+
+"the index fell, and ex-" at the foot of a column and "pectations rose." at the head of the next are one paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.read.pdf_layout import Part, Region
+from pipeline.read.pdf_lines import RE_BULLET, Line
+from pipeline.read.pdf_tables import Table, is_figure
+from pipeline.read.text import RE_SENTENCE_END, is_heading
+from pipeline.types import BlockKind
+
+RE_END = re.compile(r"[.!?:…][”\"’'»)\]]*$")
+RE_TICK = re.compile(
+    r"^\W*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*[-/ .'’]*\d{2,4}|[1-4]?[QH][1-4]?[ -/'’]?\d{0,4}[EF]?|\d+[YMW])\W*$",
+    re.IGNORECASE,
+)
+
+SAME_SIZE = 0.93
+BIG_STEP = 1.2
+INDENT = 0.6
+FITS = 0.5
+SHORT_LINE = 0.25
+FULL_LINE = 0.12
+FLUSH = 1.0
+LARGE = 1.12
+HEADING_WORDS = 20
+HEADING_LINES = 3
+LEAST_FLUSH = 3
+AHEAD = 8
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines of one block: what it is, and all its lines in reading order, also those of the next column or page."""
+
+    kind: BlockKind
+    lines: list[Line]
+    region: Region = field(repr=False)
+
+    @property
+    def page(self) -> int:
+        """The page on which it begins."""
+        return self.lines[0].page
+
+
+Piece = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The usual type size of the text, and the usual distance of its lines in parts of it."""
+
+    size: float
+    leading: float
+
+
+def body_size(lines: Iterable[Line]) -> float:
+    """The type size in which most of the text is set."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(2 * line.size) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def pieces_of(parts: Sequence[Part], style: Style) -> list[Piece]:
+    """The paragraphs and tables of the parts, which are in reading order; figures that label a chart are left out."""
+    groups: list[list[Piece]] = []
+    for part in parts:
+        if isinstance(part, Table):
+            groups.append([part])
+        elif not all(_is_label(line.text) for line in part.lines):
+            groups.append([Paragraph(_kind(lines, style), lines, part) for lines in _split(part, style)])
+    columns = _Columns([line for part in parts if isinstance(part, Region) for line in part.lines])
+    for number, group in enumerate(groups):
+        _continue(group[-1] if group else None, groups[number + 1 :][:AHEAD], columns)
+    return [piece for group in groups for piece in group]
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line is a figure or a period of time by itself, as beside the axes of a chart: "4,500", "Jan-25"."""
+    return is_figure(text) or all(is_figure(word) or RE_TICK.match(word) for word in text.split())
+
+
+def _split(region: Region, style: Style) -> Iterator[list[Line]]:
+    """The lines of each paragraph of a region."""
+    left, right = region.left, region.right
+    lines: list[Line] = []
+    for line in region.lines:
+        if lines and _begins(lines, line, left, right, style):
+            yield lines
+            lines = []
+        lines.append(line)
+    yield lines
+
+
+def _begins(lines: Sequence[Line], line: Line, left: float, right: float, style: Style) -> bool:
+    """Whether a line begins a new paragraph below the lines of another."""
+    last = lines[-1]
+    if is_bullet(line) or min(last.size, line.size) < SAME_SIZE * max(last.size, line.size):
+        return True
+    if last.is_bold != line.is_bold and not line.text[0].islower():
+        return True
+    if line.y - last.y > BIG_STEP * style.leading * last.size:
+        return True
+    deeper = line.left - last.left
+    if is_bullet(lines[0]):
+        return deeper < -INDENT * line.size and len(lines) > 1 or line.left < lines[0].left - INDENT * line.size
+    is_centred = last.is_bold or last.size > LARGE * style.size
+    if deeper > INDENT * line.size and line.left - left > INDENT * line.size and not is_centred:
+        return True
+    return _is_last(last, line, right, right - left, is_centred=is_centred)
+
+
+def _is_last(last: Line, line: Line, right: float, width: float, *, is_centred: bool) -> bool:
+    """Whether a paragraph ends with a line because the next word had room in it."""
+    word = line.text.split()[0]
+    room = right - last.right - (len(word) + 1) / len(line.text) * (line.right - line.left)
+    if RE_END.search(last.text):
+        return room > FITS * last.size
+    return room > SHORT_LINE * width and not line.text[0].islower() and not is_centred
+
+
+def is_bullet(line: Line) -> bool:
+    """Whether a line begins with the mark of a list: "• Elm Bank raises its target", "2) Kest Bank waits"."""
+    first, _, rest = line.text.partition(" ")
+    return bool(rest) and bool(RE_BULLET.match(first)) and (first not in "o–—-" or len(rest) > 2)
+
+
+def _kind(lines: Sequence[Line], style: Style) -> BlockKind:
+    """What a paragraph is by its type and its form."""
+    if is_bullet(lines[0]):
+        return BlockKind.LIST_ITEM
+    text = " ".join(line.text for line in lines)
+    stands_out = all(line.is_bold for line in lines) or lines[0].size >= LARGE * style.size
+    if stands_out and len(lines) <= HEADING_LINES and len(text.split()) <= HEADING_WORDS:
+        return BlockKind.PARAGRAPH if RE_SENTENCE_END.search(text) else BlockKind.HEADING
+    return BlockKind.HEADING if len(lines) == 1 and is_heading(text) else BlockKind.PARAGRAPH
+
+
+class _Columns:
+    """The right edges of the columns, by which a full line is told from a last one."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        """Collects the lines by page."""
+        self._lines: dict[int, list[Line]] = {}
+        for line in lines:
+            self._lines.setdefault(line.page, []).append(line)
+
+    def right(self, line: Line) -> tuple[float, int]:
+        """Where the column of a line ends, and how many lines end exactly there."""
+        alike = [
+            round(other.right)
+            for other in self._lines[line.page]
+            if abs(other.left - line.left) <= 2 * line.size and abs(other.size - line.size) < 1 and other.words > 2
+        ]
+        edges = Counter(alike)
+        if not edges:
+            return line.right, 0
+        edge, count = max(edges.items(), key=lambda item: (item[1], item[0]))
+        return (edge, count) if count >= LEAST_FLUSH else (max(alike), 1)
+
+
+def _continue(piece: Piece | None, groups: Sequence[list[Piece]], columns: _Columns) -> None:
+    """Moves the rest of a paragraph, which stands at the head of a later group, to the paragraph."""
+    if not isinstance(piece, Paragraph) or piece.kind is BlockKind.HEADING and not _is_open_line(piece, columns):
+        return
+    for group in groups:
+        first = group[0] if group else None
+        if not isinstance(first, Paragraph) or not _is_alike(piece, first):
+            continue
+        if _goes_on(piece, first, columns):
+            piece.lines.extend(first.lines)
+            if piece.kind is BlockKind.HEADING:
+                piece.kind = BlockKind.PARAGRAPH
+            del group[0]
+            if not group:
+                _continue(piece, groups[groups.index(group) + 1 :], columns)
+        elif first.kind is BlockKind.HEADING:
+            continue
+        return
+
+
+def _is_open_line(piece: Paragraph, columns: _Columns) -> bool:
+    """Whether a single line that looks like a heading fills its column, as the first line of a paragraph does."""
+    last = piece.lines[-1]
+    return len(piece.lines) == 1 and not last.is_bold and last.right >= columns.right(last)[0] - FLUSH
+
+
+def _is_alike(piece: Paragraph, other: Paragraph) -> bool:
+    """Whether two paragraphs are set in the same type."""
+    one, two = piece.lines[-1], other.lines[0]
+    return min(one.size, two.size) >= SAME_SIZE * max(one.size, two.size) and one.is_bold == two.is_bold
+
+
+def _goes_on(piece: Paragraph, other: Paragraph, columns: _Columns) -> bool:
+    """Whether a paragraph ends in the middle of a sentence, or with a full line at the foot of its column."""
+    last, first = piece.lines[-1], other.lines[0]
+    if is_bullet(first):
+        return False
+    edge, flush = columns.right(last)
+    if not RE_END.search(last.text):
+        if first.text[0].islower() or last.text.endswith("-"):
+            return True
+        width = edge - min(line.left for line in piece.lines)
+        is_full = last.right >= edge - FULL_LINE * width and width > 0
+        return is_full and piece.kind is BlockKind.PARAGRAPH and other.kind is not BlockKind.HEADING
+    if first.page == last.page and first.left < last.right:
+        return False
+    is_indented = len(other.region.lines) > 1 and first.left - other.region.left > INDENT * first.size
+    return flush >= LEAST_FLUSH and abs(last.right - edge) <= FLUSH and not is_indented and len(piece.lines) > 1

@@ -1,4 +1,4 @@
-"""Reads a PDF: research notes in columns and printed pages as an article with blocks, in the order in which they are read.
+"""Reads a PDF: research notes in columns and printed pages as an article with blocks, in reading order.
 
 `Article.text` is built here: title, then the blocks with an empty line between them, and a form feed at each new page.
 """

@@ -1,4 +1,4 @@
-"""Finds the analysts of a research note beside its text: "Marta Ellery" above "Chief Strategist" and a telephone number.
+"""Finds the analysts of a research note beside its text: "Marta Ellery" above "Chief Strategist" and a phone number.
 
 They hold the views of the note, so they are kept as a by-line: "By Marta Ellery, Chief Strategist".
 """

@@ -21,6 +21,7 @@ LEAST_COMMON_GAP = 0.5
 SURE_GAP = 3.0
 BULLET_GAP = 5.0
 FAR_ROW = 3.5
+NEXT_ROW = 1.4
 NEAR_ROWS = 10
 LEAST_SUPPORT = 3
 WIDE_GAP = 1.1
@@ -144,8 +145,17 @@ def _is_cut(rows: Sequence[_Words], number: int, gap: Gap) -> bool:
     width = (gap[1] - gap[0]) / size
     if width >= SURE_GAP:
         return True
+    if any(_is_across(rows[other], rows[number], gap) for other in (number - 1, number + 1) if 0 <= other < len(rows)):
+        return False
     support = sum(_support(rows, number, gap, step) for step in (1, -1))
     return support >= LEAST_SUPPORT - (width >= WIDE_GAP)
+
+
+def _is_across(row: _Words, own: _Words, gap: Gap) -> bool:
+    """Whether the row right above or below runs across the gap, as in a justified paragraph with wide blanks."""
+    if abs(row.y - own.y) > NEXT_ROW * own.size or abs(row.size - own.size) > 1:
+        return False
+    return not any(min(right, gap[1]) - max(left, gap[0]) > 0 for left, right in row.free)
 
 
 def _support(rows: Sequence[_Words], number: int, gap: Gap, step: int) -> int:

@@ -17,10 +17,12 @@ from pipeline.read.text import RE_SENTENCE_END, is_heading
 from pipeline.types import BlockKind
 
 RE_END = re.compile(r"[.!?:…][”\"’'»)\]]*$")
+MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 RE_TICK = re.compile(
-    r"^\W*(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*[-/ .'’]*\d{2,4}|[1-4]?[QH][1-4]?[ -/'’]?\d{0,4}[EF]?|\d+[YMW])\W*$",
+    rf"^\W*(?:(?:{MONTHS})\w*[-/ .'’]*\d{{2,4}}|[1-4]?[QH][1-4]?[ -/'’]?\d{{0,4}}[EF]?|\d+[YMW])\W*$",
     re.IGNORECASE,
 )
+RE_SOURCE = re.compile(r"^(?:sources?|notes?)\s?:", re.IGNORECASE)
 
 SAME_SIZE = 0.93
 BIG_STEP = 1.2
@@ -75,12 +77,17 @@ def pieces_of(parts: Sequence[Part], style: Style) -> list[Piece]:
     for part in parts:
         if isinstance(part, Table):
             groups.append([part])
-        elif not all(_is_label(line.text) for line in part.lines):
+        elif not _is_of_figure(part):
             groups.append([Paragraph(_kind(lines, style), lines, part) for lines in _split(part, style)])
     columns = _Columns([line for part in parts if isinstance(part, Region) for line in part.lines])
     for number, group in enumerate(groups):
         _continue(group[-1] if group else None, groups[number + 1 :][:AHEAD], columns)
     return [piece for group in groups for piece in group]
+
+
+def _is_of_figure(region: Region) -> bool:
+    """Whether a region belongs to a chart or table: the labels of its axes, the line that says where it is from."""
+    return bool(RE_SOURCE.match(region.lines[0].text)) or all(_is_label(line.text) for line in region.lines)
 
 
 def _is_label(text: str) -> bool:

@@ -25,6 +25,9 @@ NEAR_HEADER = 2.6
 LEAST_FIGURES = 0.5
 MOST_RUNNING = 0.3
 LEAST_ROWS = 2
+LEAST_TEXT = 3
+TEXT_STEP = 1.6
+TEXT_WORDS = 2.5
 WRAPPED = 0.8
 
 
@@ -61,6 +64,8 @@ def find_tables(rows: Sequence[Row]) -> tuple[list[Table], set[int]]:
     """The tables of a page from the top, and the ids of the lines that are in them."""
     tables: list[Table] = []
     used: set[int] = set()
+    text = _running_text(rows)
+    rows = [[line for line in row if id(line) not in text] for row in rows]
     for group in _groups(rows):
         grid = _grid(rows, group, used)
         if grid is None:
@@ -73,6 +78,27 @@ def find_tables(rows: Sequence[Row]) -> tuple[list[Table], set[int]]:
 def is_figure(text: str) -> bool:
     """Whether a cell holds one figure: "5,200", "+4.5%", "2026E", "$61", but not "Oak 100"."""
     return bool(RE_FIGURE.match(text))
+
+
+def _running_text(rows: Sequence[Row]) -> set[int]:
+    """The ids of lines that are text in a narrow column: three and more below each other that go on in lower case."""
+    runs: dict[tuple[int, int], list[list[Line]]] = defaultdict(list)
+    for row in rows:
+        for line in row:
+            columns = runs[round(line.left), round(2 * line.size)]
+            if columns and line.y - columns[-1][-1].y <= TEXT_STEP * line.size:
+                columns[-1].append(line)
+            else:
+                columns.append([line])
+    return {
+        id(line)
+        for columns in runs.values()
+        for run in columns
+        if len(run) >= LEAST_TEXT
+        and sum(line.text[0].islower() for line in run[1:]) >= MOST_RUNNING * (len(run) - 1)
+        and sum(line.words for line in run) >= TEXT_WORDS * len(run)
+        for line in run
+    }
 
 
 def _groups(rows: Sequence[Row]) -> Iterator[list[Row]]:

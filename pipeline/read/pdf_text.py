@@ -13,16 +13,22 @@ RE_CUT = re.compile(r"(?P<stem>[\w’'&.-]*[^\W_])-$")
 RE_NEXT = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 RE_GLUED_END = re.compile(r"\w[/—–]$")
 
+
+def _words(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
 # First parts that keep their hyphen: "year-end", "mid-July", "long-term"; before an ending they are cut: "year-ly".
-FIRST_PARTS = frozenset(
-    """cross double eight end equal fifth first five forward four fourth full half high large long low lower market
+FIRST_PARTS = _words("""
+    cross double eight end equal fifth first five forward four fourth full half high large long low lower market
     medium mega mid month near nine non one price quarter rate record risk second self seven short single six small
-    third three top triple two upper value week well year""".split()
-)
-ENDINGS = frozenset(
-    """able age ages al ary coming comings dle ed ely en ened ener ening er ers est fall falls fold ful hand ic ics ily
-    ing ings ish ist ists ity less light lights ly ness place places s sighted way ways""".split()
-)
+    third three top triple two upper value week well year
+""")
+ENDINGS = _words("""
+    able age ages al ary coming comings dle ed ely en ened ener ening er ers est fall falls fold ful hand ic ics ily
+    ing ings ish ist ists ity less light lights ly ness place places s sighted way ways
+""")
 
 
 def vocabulary(lines: Iterable[str]) -> frozenset[str]:

@@ -182,10 +182,10 @@ def _cut(text: str, glyphs: Glyphs, first: int, last: int) -> Iterator[tuple[int
         before, here = fonts[number - 1 - first], fonts[number - first]
         x, y = glyphs.start(number)
         lift = glyphs.start(number - 1)[1] - y
-        if here.size < SMALLER * before.size and lift > RAISED * before.size and RE_MARK.match(text[number]):
-            if RE_MARK.fullmatch(text[number : last + 1]):
-                last = number - 1
-                break
+        is_raised = here.size < SMALLER * before.size and lift > RAISED * before.size
+        if is_raised and RE_MARK.fullmatch(text[number : last + 1]):
+            last = number - 1
+            break
         if x - glyphs.end(number - 1) > LEAST_GAP * before.size:
             yield start, number - 1
             start = number

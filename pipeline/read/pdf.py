@@ -47,9 +47,11 @@ def read_pdf(content: bytes) -> Draft:
     Raises ReadError for files that are damaged, encrypted or scanned, or whose letters cannot be decoded.
     """
     document = read_document(content)
-    found = without_furniture(document.pages, [rows_of(page) for page in document.pages])
+    pages = [rows_of(page) for page in document.pages]
+    size = body_size(line for page in pages for row in page for line in row)
+    found = without_furniture(document.pages, pages, size)
     rows = [row for page in found.rows for row in page]
-    style = Style(body_size(line for row in rows for line in row), leading_of(rows))
+    style = Style(size, leading_of(rows))
     words = vocabulary(line.text for row in rows for line in row)
     parts = [part for page in found.rows for part in _parts(page, style)]
     first = [part for part in parts if isinstance(part, Region) and part.page == document.pages[0].number]

@@ -27,12 +27,17 @@ def expert_bylines(regions: Sequence[Region]) -> tuple[list[str], set[int]]:
     used: set[int] = set()
     for region in regions:
         lines = [RE_CONTACT.sub("", line.text).strip(" ,|") for line in region.lines]
-        experts = list(_experts(lines))
+        experts = [] if _is_running_text(lines) else list(_experts(lines))
         found += [byline for _, byline in experts]
         used.update(id(region.lines[number]) for numbers, _ in experts for number in numbers)
         if experts:
             used.update(id(line) for line, text in zip(region.lines, lines, strict=True) if not text)
     return list(dict.fromkeys(found)), used
+
+
+def _is_running_text(lines: Sequence[str]) -> bool:
+    """Whether lines go on from one to the next: "Marta Ellery, strategist at Elm Bank," above "still expects"."""
+    return any(line[:1].islower() for line in lines[1:]) or any(line.endswith((".", "-")) for line in lines)
 
 
 def _experts(lines: Sequence[str]) -> Iterator[tuple[tuple[int, ...], str]]:
@@ -53,7 +58,7 @@ def _name_and_rest(line: str) -> tuple[str, str, str]:
     line = RE_LETTERS.sub("", line)
     parted = RE_AND_NAME.search(line)
     name = line[: parted.start()] if parted else line
-    if not is_name(name) or RE_ROLE.search(name):
+    if not is_name(name) or RE_ROLE.search(name) or name.lower().startswith("by "):
         return "", "", ""
     return (name, parted[0], line[parted.end() :]) if parted else (name, "", "")
 

@@ -24,6 +24,7 @@ HEAD = 0.16
 FOOT = 0.14
 EDGE = 0.06
 SAME_PLACE = 4.0
+SMALL = 0.9
 LEAST_SHARE = 0.2
 
 
@@ -36,8 +37,11 @@ class Furniture:
     url: str
 
 
-def without_furniture(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> Furniture:
-    """The rows of all pages without heads, feet, page numbers and what a browser prints around a page."""
+def without_furniture(pages: Sequence[Page], rows: Sequence[Sequence[Row]], size: float) -> Furniture:
+    """The rows of all pages without heads, feet, page numbers and what a browser prints around a page.
+
+    `size` is the usual type size; what is set smaller at the very edge of a page is furniture even on a single page.
+    """
     repeated = _repeated(pages, rows)
     kept: list[tuple[Row, ...]] = []
     heads: list[str] = []
@@ -47,7 +51,7 @@ def without_furniture(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> F
         for row in own:
             found = _browser_url(row, page)
             url = url or found or ""
-            taken = [line for line in row if found is not None or id(line) in repeated or _is_page_number(line, page)]
+            taken = [line for line in row if found is not None or id(line) in repeated or _is_note(line, page, size)]
             if found is None and page is pages[0]:
                 heads += [line.text for line in taken]
             text.append([line for line in row if all(line is not other for other in taken)])
@@ -77,9 +81,9 @@ def _margin_lines(page: Page, rows: Sequence[Row]) -> Iterator[Line]:
             yield from row
 
 
-def _is_page_number(line: Line, page: Page) -> bool:
-    """Whether a line at the edge of the page is nothing but its number."""
-    return _is_at_edge(line, page) and bool(RE_PAGE_NUMBER.match(line.text))
+def _is_note(line: Line, page: Page, size: float) -> bool:
+    """Whether a line at the edge of the page is its number or in small type."""
+    return _is_at_edge(line, page) and (bool(RE_PAGE_NUMBER.match(line.text)) or line.size <= SMALL * size)
 
 
 def _is_at_edge(line: Line, page: Page) -> bool:

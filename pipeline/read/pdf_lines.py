@@ -20,6 +20,7 @@ LEAST_GAP = 0.8
 LEAST_COMMON_GAP = 0.5
 SURE_GAP = 3.0
 BULLET_GAP = 5.0
+DASH_GAP = 2.0
 FAR_ROW = 3.5
 NEXT_ROW = 1.4
 NEAR_ROWS = 10
@@ -27,6 +28,7 @@ LEAST_SUPPORT = 3
 WIDE_GAP = 1.1
 RAGGED = 4.0
 BOLD_SHARE = 0.8
+FREQUENT = 0.25
 USUAL_LEADING = (1.2, 2.6)
 
 Gap = tuple[float, float]
@@ -77,13 +79,17 @@ def rows_of(page: Page) -> list[Row]:
 
 
 def leading_of(rows: Iterable[Sequence[Line]]) -> float:
-    """The usual distance of two baselines in parts of the type size: about 1.2, 2 for a text with double spacing."""
+    """The usual distance of two baselines in parts of the type size: about 1.2, 2 for a text with double spacing.
+
+    It is the smallest one that is frequent, since between paragraphs of a line or two there are many larger ones.
+    """
     steps: Counter[float] = Counter()
     for above, below in _pairs(rows):
         step = (below.y - above.y) / max(above.size, below.size)
         if step < USUAL_LEADING[1] and abs(above.left - below.left) < above.size:
             steps[round(20 * step) / 20] += 1
-    return max(USUAL_LEADING[0], steps.most_common(1)[0][0]) if steps else USUAL_LEADING[0]
+    least = FREQUENT * max(steps.values(), default=0)
+    return max(USUAL_LEADING[0], min((step for step, count in steps.items() if count >= least), default=0.0))
 
 
 def _pairs(rows: Iterable[Sequence[Line]]) -> Iterable[tuple[Line, Line]]:
@@ -117,7 +123,9 @@ def _measured(words: list[Word]) -> _Words:
     free = [(-NOWHERE, words[0].left)]
     right = words[0].right
     for before, word in zip(words, words[1:], strict=False):
-        least = BULLET_GAP if RE_BULLET.match(before.text) and before.right == right else LEAST_GAP
+        least = LEAST_GAP
+        if RE_BULLET.match(before.text):
+            least = DASH_GAP if before.text in "o–—-" else BULLET_GAP
         if word.left - right >= least * max(before.size, word.size):
             free.append((right, word.left))
         right = max(right, word.right)

@@ -32,6 +32,7 @@ SHORT_LINE = 0.25
 FULL_LINE = 0.12
 FLUSH = 1.0
 LARGE = 1.12
+SMALL = 0.95
 HEADING_WORDS = 20
 HEADING_LINES = 3
 LEAST_FLUSH = 3
@@ -77,7 +78,7 @@ def pieces_of(parts: Sequence[Part], style: Style) -> list[Piece]:
     for part in parts:
         if isinstance(part, Table):
             groups.append([part])
-        elif not _is_of_figure(part):
+        elif not _is_of_figure(part, style):
             groups.append([Paragraph(_kind(lines, style), lines, part) for lines in _split(part, style)])
     columns = _Columns([line for part in parts if isinstance(part, Region) for line in part.lines])
     for number, group in enumerate(groups):
@@ -85,8 +86,10 @@ def pieces_of(parts: Sequence[Part], style: Style) -> list[Piece]:
     return [piece for group in groups for piece in group]
 
 
-def _is_of_figure(region: Region) -> bool:
-    """Whether a region belongs to a chart or table: the labels of its axes, the line that says where it is from."""
+def _is_of_figure(region: Region, style: Style) -> bool:
+    """Whether small type belongs to a chart or table: the labels of its axes, the line that says where it is from."""
+    if region.size >= SMALL * style.size:
+        return False
     return bool(RE_SOURCE.match(region.lines[0].text)) or all(_is_label(line.text) for line in region.lines)
 
 
@@ -110,7 +113,9 @@ def _split(region: Region, style: Style) -> Iterator[list[Line]]:
 def _begins(lines: Sequence[Line], line: Line, left: float, right: float, style: Style) -> bool:
     """Whether a line begins a new paragraph below the lines of another."""
     last = lines[-1]
-    if is_bullet(line) or min(last.size, line.size) < SAME_SIZE * max(last.size, line.size):
+    if (is_bullet(line) and not _is_number_in_text(last, line)) or min(last.size, line.size) < SAME_SIZE * max(
+        last.size, line.size
+    ):
         return True
     if last.is_bold != line.is_bold and not line.text[0].islower():
         return True
@@ -140,6 +145,11 @@ def is_bullet(line: Line) -> bool:
     return bool(rest) and bool(RE_BULLET.match(first)) and (first not in "o–—-" or len(rest) > 2)
 
 
+def _is_number_in_text(last: Line, line: Line) -> bool:
+    """Whether a line begins with a number that only looks like that of a list: "the Euro Stoxx" above "50. It fell"."""
+    return line.text[0].isdigit() and not RE_END.search(last.text) and not last.is_bold
+
+
 def _kind(lines: Sequence[Line], style: Style) -> BlockKind:
     """What a paragraph is by its type and its form."""
     if is_bullet(lines[0]):
@@ -148,7 +158,8 @@ def _kind(lines: Sequence[Line], style: Style) -> BlockKind:
     stands_out = all(line.is_bold for line in lines) or lines[0].size >= LARGE * style.size
     if stands_out and len(lines) <= HEADING_LINES and len(text.split()) <= HEADING_WORDS:
         return BlockKind.PARAGRAPH if RE_SENTENCE_END.search(text) else BlockKind.HEADING
-    return BlockKind.HEADING if len(lines) == 1 and is_heading(text) else BlockKind.PARAGRAPH
+    is_line = len(lines) == 1 and is_heading(text) and not text.endswith(("?", "!"))
+    return BlockKind.HEADING if is_line else BlockKind.PARAGRAPH
 
 
 class _Columns:
@@ -209,7 +220,7 @@ def _is_alike(piece: Paragraph, other: Paragraph) -> bool:
 def _goes_on(piece: Paragraph, other: Paragraph, columns: _Columns) -> bool:
     """Whether a paragraph ends in the middle of a sentence, or with a full line at the foot of its column."""
     last, first = piece.lines[-1], other.lines[0]
-    if is_bullet(first):
+    if is_bullet(first) and not _is_number_in_text(last, first):
         return False
     edge, flush = columns.right(last)
     if not RE_END.search(last.text):

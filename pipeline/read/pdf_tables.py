@@ -15,7 +15,6 @@ from pipeline.read.pdf_lines import Line, Row
 from pipeline.read.tables import is_header_text
 
 RE_FIGURE = re.compile(r"^\W*(?:[$€£¥]|US\$|USD|EUR|GBP)?\s?\d[\d.,'’ %x–/+-]*(?:[%x]|bps?|pts?|bn|m|[EF])?\W*$")
-RE_EMPTY = re.compile(r"^(?:[-–—]|n\.?/?a\.?|nm)$", re.IGNORECASE)
 
 LONGEST_CELL = 6
 LONGEST_LABEL = 9
@@ -225,7 +224,6 @@ def _table(grid: _Grid) -> Table:
     cells = _unwrapped(cells, [row[0].y for row in grid.rows])
     while len(cells) > 2 and not cells[0][0] and is_header_text(cells[0]) and is_header_text(cells[1]):
         cells[:2] = [_joined(cells[0], cells[1])]
-    cells = [tuple("" if RE_EMPTY.match(cell) else cell for cell in row) for row in cells]
     lines = [line for row in grid.rows for line in row]
     return Table(
         page=lines[0].page,

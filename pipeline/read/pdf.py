@@ -109,7 +109,7 @@ def _items(pieces: Sequence[Piece], words: frozenset[str]) -> list[Item]:
 def _paragraph_item(piece: Paragraph, words: frozenset[str]) -> Item:
     """The block of a paragraph, a list item without its mark."""
     lines = [line.text for line in piece.lines]
-    if is_bullet(piece.lines[0]):
+    if piece.kind is BlockKind.LIST_ITEM and is_bullet(piece.lines[0]):
         lines[0] = lines[0].partition(" ")[2]
     return Item(piece.kind, joined(lines, words), piece.page)
 

@@ -75,7 +75,7 @@ class _Words:
 def rows_of(page: Page) -> list[Row]:
     """The rows of a page from the top, each with its lines from the left."""
     rows = [_measured(words) for words in _grouped(page.words)]
-    return [_cut(rows, number, page.number) for number in range(len(rows))]
+    return [row for number in range(len(rows)) if (row := _cut(rows, number, page.number))]
 
 
 def leading_of(rows: Iterable[Sequence[Line]]) -> float:

@@ -152,10 +152,10 @@ def _is_number_in_text(last: Line, line: Line) -> bool:
 
 def _kind(lines: Sequence[Line], style: Style) -> BlockKind:
     """What a paragraph is by its type and its form."""
-    if is_bullet(lines[0]):
-        return BlockKind.LIST_ITEM
     text = " ".join(line.text for line in lines)
     stands_out = all(line.is_bold for line in lines) or lines[0].size >= LARGE * style.size
+    if is_bullet(lines[0]) and not (stands_out and text[0].isdigit()):
+        return BlockKind.LIST_ITEM
     if stands_out and len(lines) <= HEADING_LINES and len(text.split()) <= HEADING_WORDS:
         return BlockKind.PARAGRAPH if RE_SENTENCE_END.search(text) else BlockKind.HEADING
     is_line = len(lines) == 1 and is_heading(text) and not text.endswith(("?", "!"))

@@ -51,11 +51,11 @@ def read_pdf(content: bytes) -> Draft:
     size = body_size(line for page in pages for row in page for line in row)
     found = without_furniture(document.pages, pages, size)
     rows = [row for page in found.rows for row in page]
-    style = Style(size, leading_of(rows))
+    style = Style(size, leading_of(rows), document.pages[0].height)
     words = vocabulary(line.text for row in rows for line in row)
     parts = [part for page in found.rows for part in _parts(page, style)]
     first = [part for part in parts if isinstance(part, Region) and part.page == document.pages[0].number]
-    title = find_title(document.title, first, document.pages[0].height, style, words)
+    title = find_title(document.title, first, style, words)
     bylines, used = expert_bylines(first)
     parts = [rest for part in parts if (rest := _without(part, used | title.lines))]
     items = [Item(BlockKind.HEADING, byline, document.pages[0].number) for byline in bylines]

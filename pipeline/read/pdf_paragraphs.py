@@ -22,6 +22,7 @@ RE_TICK = re.compile(
     rf"^\W*(?:(?:{MONTHS})\w*[-/ .'’]*\d{{2,4}}|[1-4]?[QH][1-4]?[ -/'’]?\d{{0,4}}[EF]?|\d+[YMW])\W*$",
     re.IGNORECASE,
 )
+RE_FOOTNOTE = re.compile(r"^(?:\d{1,2}|[*†‡§]{1,3})[.)]?\s?\S*[A-Z]")
 RE_SOURCE = re.compile(r"^(?:sources?|notes?)\s?:", re.IGNORECASE)
 
 SAME_SIZE = 0.93
@@ -33,6 +34,8 @@ FULL_LINE = 0.12
 FLUSH = 1.0
 LARGE = 1.12
 SMALL = 0.95
+FOOT = 0.7
+SHORT_WORDS = 6
 HEADING_WORDS = 20
 HEADING_LINES = 3
 LEAST_FLUSH = 3
@@ -58,10 +61,11 @@ Piece = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The usual type size of the text, and the usual distance of its lines in parts of it."""
+    """The usual type size of the text, the usual distance of its lines in parts of it, and the height of a page."""
 
     size: float
     leading: float
+    height: float
 
 
 def body_size(lines: Iterable[Line]) -> float:
@@ -78,7 +82,7 @@ def pieces_of(parts: Sequence[Part], style: Style) -> list[Piece]:
     for part in parts:
         if isinstance(part, Table):
             groups.append([part])
-        elif not _is_of_figure(part, style):
+        elif not _is_note(part, style):
             groups.append([Paragraph(_kind(lines, style), lines, part) for lines in _split(part, style)])
     columns = _Columns([line for part in parts if isinstance(part, Region) for line in part.lines])
     for number, group in enumerate(groups):
@@ -86,11 +90,13 @@ def pieces_of(parts: Sequence[Part], style: Style) -> list[Piece]:
     return [piece for group in groups for piece in group]
 
 
-def _is_of_figure(region: Region, style: Style) -> bool:
-    """Whether small type belongs to a chart or table: the labels of its axes, the line that says where it is from."""
+def _is_note(region: Region, style: Style) -> bool:
+    """Whether small type belongs to a chart or is a footnote: the labels of axes, "Source: Elm Bank", "2 In points"."""
     if region.size >= SMALL * style.size:
         return False
-    return bool(RE_SOURCE.match(region.lines[0].text)) or all(_is_label(line.text) for line in region.lines)
+    first = region.lines[0].text
+    is_foot = region.top > FOOT * style.height and bool(RE_FOOTNOTE.match(first))
+    return is_foot or bool(RE_SOURCE.match(first)) or all(_is_label(line.text) for line in region.lines)
 
 
 def _is_label(text: str) -> bool:
@@ -101,6 +107,9 @@ def _is_label(text: str) -> bool:
 def _split(region: Region, style: Style) -> Iterator[list[Line]]:
     """The lines of each paragraph of a region."""
     left, right = region.left, region.right
+    if _is_list_of_lines(region, style):
+        yield from ([line] for line in region.lines)
+        return
     lines: list[Line] = []
     for line in region.lines:
         if lines and _begins(lines, line, left, right, style):
@@ -108,6 +117,14 @@ def _split(region: Region, style: Style) -> Iterator[list[Line]]:
             lines = []
         lines.append(line)
     yield lines
+
+
+def _is_list_of_lines(region: Region, style: Style) -> bool:
+    """Whether short lines in small type stand for themselves: "Oak 100: overweight" above "Fir 50: neutral"."""
+    return region.size < SMALL * style.size and all(
+        line.words <= SHORT_WORDS and not line.text[0].islower() and not RE_END.search(line.text)
+        for line in region.lines
+    )
 
 
 def _begins(lines: Sequence[Line], line: Line, left: float, right: float, style: Style) -> bool:

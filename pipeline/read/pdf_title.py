@@ -32,8 +32,8 @@ class Title:
     lines: frozenset[int] = frozenset()
 
 
-def find_title(stated: str, regions: Sequence[Region], height: float, style: Style, words: frozenset[str]) -> Title:
-    """The headline among the regions of page one (`height` points high); an empty one where nothing stands out."""
+def find_title(stated: str, regions: Sequence[Region], style: Style, words: frozenset[str]) -> Title:
+    """The headline among the regions of page one; an empty one where nothing stands out."""
     titles = [
         Title(joined([line.text for line in region.lines], words), frozenset(map(id, region.lines)))
         for region in regions
@@ -45,7 +45,7 @@ def find_title(stated: str, regions: Sequence[Region], height: float, style: Sty
     return next(
         (
             title
-            for region in _prominent(regions, height, style)
+            for region in _prominent(regions, style)
             if (title := by_lines.get(frozenset(map(id, region.lines)))) and _can_be_title(title.text, region, style)
         ),
         Title(),
@@ -61,9 +61,9 @@ def _printed(stated: str, titles: Sequence[Title]) -> Iterator[Title]:
             yield title
 
 
-def _prominent(regions: Sequence[Region], height: float, style: Style) -> list[Region]:
+def _prominent(regions: Sequence[Region], style: Style) -> list[Region]:
     """The regions in the upper part of the page that stand out, the largest type first, then from the top."""
-    upper = [region for region in regions if region.top < LOWEST * height]
+    upper = [region for region in regions if region.top < LOWEST * style.height]
     large = [region for region in upper if region.size >= LARGE * style.size]
     bold = [region for region in upper[:MOST_LINES] if region not in large and region.lines[0].is_bold]
     return sorted(large, key=lambda region: (-round(region.size), region.top)) + bold

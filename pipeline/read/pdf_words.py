@@ -115,7 +115,8 @@ def _pages(pdf: Any, count: int) -> tuple[tuple[Page, ...], bool]:
         try:
             with closing(pdf[number]) as page:
                 words = _words_of(page)
-                pages.append(Page(number + 1, *page.get_size(), words))
+                width, height = page.get_size()
+                pages.append(Page(number + 1, width, height, words))
                 is_scanned = is_scanned or (not words and _shows_image(page))
         except pypdfium2.PdfiumError:
             continue

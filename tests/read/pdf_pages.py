@@ -154,3 +154,14 @@ def drawn_pdf(*pages: Callable[[Canvas], None], info: dict[str, str] | None = No
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def write(
+    canvas: Canvas, left: float, top: float, lines: Sequence[str], *, size: float = 10, font: str = "Times-Roman"
+) -> float:
+    """Lines below each other, `top` points below the page's upper edge; gives the place of the next one."""
+    canvas.setFont(font, size)
+    for line in lines:
+        top += 1.25 * size
+        canvas.drawString(left, HEIGHT - top, line)
+    return top

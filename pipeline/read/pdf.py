@@ -14,7 +14,7 @@ from pipeline import gazetteer
 from pipeline.read.content import content_of
 from pipeline.read.dates import published_in_line
 from pipeline.read.draft import NO_DATE, Draft
-from pipeline.read.pdf_authors import expert_bylines
+from pipeline.read.pdf_authors import expert_bylines, house_of
 from pipeline.read.pdf_furniture import Furniture, without_furniture
 from pipeline.read.pdf_layout import Part, Region, in_reading_order, regions_of
 from pipeline.read.pdf_lines import Row, leading_of, rows_of
@@ -56,12 +56,14 @@ def read_pdf(content: bytes) -> Draft:
     parts = [part for page in found.rows for part in _parts(page, style)]
     first = [part for part in parts if isinstance(part, Region) and part.page == document.pages[0].number]
     title = find_title(document.title, first, style, words)
-    bylines, used = expert_bylines(first)
+    heads = [*(line.text for part in first for line in part.lines), *found.heads]
+    house = house_of(heads)
+    bylines, used = expert_bylines(first, house)
     parts = [rest for part in parts if (rest := _without(part, used | title.lines))]
     items = [Item(BlockKind.HEADING, byline, document.pages[0].number) for byline in bylines]
     items += _items(pieces_of(parts, style), words)
-    published = _published(document, [*(line.text for part in first for line in part.lines), *found.heads])
-    return _draft(document, title.text, items, published, found)
+    published = _published(document, heads)
+    return _draft(document, title.text, items, published, house or _publisher(document, found), found.url)
 
 
 def page_of(text: str, offset: int) -> int:
@@ -114,7 +116,9 @@ def _paragraph_item(piece: Paragraph, words: frozenset[str]) -> Item:
     return Item(piece.kind, joined(lines, words), piece.page)
 
 
-def _draft(document: Document, title: str, items: Sequence[Item], published: date | None, found: Furniture) -> Draft:
+def _draft(
+    document: Document, title: str, items: Sequence[Item], published: date | None, publisher: str, url: str
+) -> Draft:
     """The article of the items, without boilerplate in its blocks."""
     text, candidates = compose(title, [item for item in items if any(map(str.isalnum, item.text))])
     content = content_of(text, candidates)
@@ -126,8 +130,8 @@ def _draft(document: Document, title: str, items: Sequence[Item], published: dat
         blocks=content.blocks if any(block.kind is not BlockKind.TITLE for block in content.blocks) else (),
         title=title,
         published_date=published,
-        publisher=_publisher(document, found),
-        url=found.url,
+        publisher=publisher,
+        url=url,
         byline=content.byline,
         truncated=content.is_paywalled,
         notes=notes,
@@ -182,8 +186,7 @@ def _published(document: Document, lines: Sequence[str]) -> date | None:
 
 def _publisher(document: Document, found: Furniture) -> str:
     """The firm that the document names as its author or above its pages, or the site that a page was printed from."""
-    for line in (document.author, *found.heads):
-        for start, end, _ in gazetteer.find_firms(line):
-            if end - start == len(line):
-                return line
+    for name in (document.author, *(part.strip() for line in found.heads for part in line.split("|"))):
+        if any(end - start == len(name) for start, end, _ in gazetteer.find_firms(name)):
+            return name
     return urlsplit(found.url).netloc.lower().removeprefix("www.")

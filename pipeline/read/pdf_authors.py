@@ -1,6 +1,6 @@
 """Finds the analysts of a research note beside its text: "Marta Ellery" above "Chief Strategist" and a phone number.
 
-They hold the views of the note, so they are kept as a by-line: "By Marta Ellery, Chief Strategist".
+They hold the views of the note, so they are kept as a by-line: "By Marta Ellery, Chief Strategist at Elm Bank".
 """
 
 from __future__ import annotations
@@ -16,19 +16,49 @@ RE_CONTACT = re.compile(
     r"(?:[\w.+-]+@[\w-]+(?:\.\w+)+|\(?\+\s?\d[\d\s()./-]{5,}\d|\(\d{3}\)\s?\d{3}[\s-]\d{4}).*$",
     re.IGNORECASE,
 )
+RE_EMAIL = re.compile(r"[\w.+-]+@((?:[\w-]+\.)+)[a-z]{2,}\b", re.IGNORECASE)
 RE_LETTERS = re.compile(r",?\s+(?:CFA|CMT|CAIA|Ph\.?D\.?|MBA|FRM)\b\.?", re.IGNORECASE)
 RE_AND_NAME = re.compile(r"\s*[,|–—·•]\s*|\s+-\s+")
+RE_OTHER = re.compile(r"[\W_]+")
 LONGEST_ROLE = 9
+LONGEST_FIRM = 5
+LEAST_FIRM = 4
 
 
-def expert_bylines(regions: Sequence[Region]) -> tuple[list[str], set[int]]:
-    """The by-lines of the analysts named in the regions of a first page, and the ids of the lines they stand in."""
+def house_of(lines: Sequence[str]) -> str:
+    """The firm whose name some line prints and an e-mail address spells: "Elm Bank" for "jane.doe@elmbank.example"."""
+    labels = {label for line in lines for found in RE_EMAIL.findall(line) for label in found.lower().split(".")}
+    names = [name for line in lines if "@" not in line for name in _capitalised(line) if _key(name) in labels]
+    return min(names, key=lambda name: (name.isupper(), names.index(name)), default="")
+
+
+def _capitalised(line: str) -> Iterator[str]:
+    """The runs of words in a line that begin with a capital and are long enough for a firm's name."""
+    words = line.split()
+    for start, word in enumerate(words):
+        if word[0].isupper():
+            for end in range(start + 1, min(len(words), start + LONGEST_FIRM) + 1):
+                name = " ".join(words[start:end]).strip(" ,.:;|()")
+                if len(_key(name)) >= LEAST_FIRM:
+                    yield name
+
+
+def _key(text: str) -> str:
+    """The letters and digits of a text in lower case."""
+    return RE_OTHER.sub("", text.lower())
+
+
+def expert_bylines(regions: Sequence[Region], house: str) -> tuple[list[str], set[int]]:
+    """The by-lines of the analysts named in the regions of a first page, and the ids of the lines they stand in.
+
+    `house` is the firm of the note, or empty: it is added to a by-line that names none.
+    """
     found: list[str] = []
     used: set[int] = set()
     for region in regions:
         lines = [RE_CONTACT.sub("", line.text).strip(" ,|") for line in region.lines]
         experts = [] if _is_running_text(lines) else list(_experts(lines))
-        found += [byline for _, byline in experts]
+        found += [f"{byline} at {house}" if house and " at " not in byline else byline for _, byline in experts]
         used.update(id(region.lines[number]) for numbers, _ in experts for number in numbers)
         if experts:
             used.update(id(line) for line, text in zip(region.lines, lines, strict=True) if not text)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,12 @@ from pipeline.read.pdf_title import find_title
 from pipeline.read.pdf_words import Document, read_document
 from pipeline.types import Block, BlockKind
 
+RE_DISCLOSURES = re.compile(
+    r"^(?:(?:important|required|regulatory|legal|general|global|other|research|analyst) )*"
+    r"(?:disclosures?|disclaimers?|certifications?|legal notice)(?: (?:appendix|section|and|&|disclosures?|disclaimers?"
+    r"|certifications?|information|important|legal))*\W*$",
+    re.IGNORECASE,
+)
 CELL_GAP = " | "
 LETTER_WIDTH = 612  # American paper; elsewhere the day comes before the month
 
@@ -61,7 +68,7 @@ def read_pdf(content: bytes) -> Draft:
     bylines, used = expert_bylines(first, house)
     parts = [rest for part in parts if (rest := _without(part, used | title.lines))]
     items = [Item(BlockKind.HEADING, byline, document.pages[0].number) for byline in bylines]
-    items += _items(pieces_of(parts, style), words)
+    items += _without_disclosures(_items(pieces_of(parts, style), words))
     published = _published(document, heads)
     return _draft(document, title.text, items, published, house or _publisher(document, found), found.url)
 
@@ -106,6 +113,14 @@ def _items(pieces: Sequence[Piece], words: frozenset[str]) -> list[Item]:
                 items.append(Item(BlockKind.TABLE_ROW, CELL_GAP.join(row), piece.page, row, tables, is_header))
         tables += 1
     return items
+
+
+def _without_disclosures(items: Sequence[Item]) -> list[Item]:
+    """The items up to the heading on a later page under which a research note discloses what it must."""
+    for number, item in enumerate(items):
+        if item.kind is BlockKind.HEADING and item.page > items[0].page and RE_DISCLOSURES.match(item.text):
+            return list(items[:number])
+    return list(items)
 
 
 def _paragraph_item(piece: Paragraph, words: frozenset[str]) -> Item:

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.read.bylines import RE_PRESS, RE_ROLE, is_name
 from pipeline.read.pdf_layout import Region
+from pipeline.read.pdf_lines import Line
 
 RE_CONTACT = re.compile(
     r"[,;|•·]?\s*(?:\(?(?:tel|phone|fax|direct|t|e-?mail)\b\.?\)?\s?:?\s*)?"
-    r"(?:[\w.+-]+@[\w-]+(?:\.\w+)+|\(?\+\s?\d[\d\s()./-]{5,}\d|\(\d{3}\)\s?\d{3}[\s-]\d{4}).*$",
+    r"(?:[\w.+-]+@[\w-]+(?:\.\w+)+|\(?\+\s?\d[\d\s()./-]*$|\(?\+\s?\d[\d\s()./-]{5,}\d|\(?\d{2,4}\)?[\s-]\d{3,4}[\s-]\d{4}).*$",
     re.IGNORECASE,
 )
 RE_EMAIL = re.compile(r"[\w.+-]+@((?:[\w-]+\.)+)[a-z]{2,}\b", re.IGNORECASE)
@@ -23,6 +24,7 @@ RE_OTHER = re.compile(r"[\W_]+")
 LONGEST_ROLE = 9
 LONGEST_FIRM = 5
 LEAST_FIRM = 4
+NEAR = 2.0
 
 
 def house_of(lines: Sequence[str]) -> str:
@@ -55,14 +57,28 @@ def expert_bylines(regions: Sequence[Region], house: str) -> tuple[list[str], se
     """
     found: list[str] = []
     used: set[int] = set()
-    for region in regions:
-        lines = [RE_CONTACT.sub("", line.text).strip(" ,|") for line in region.lines]
-        experts = [] if _is_running_text(lines) else list(_experts(lines))
+    for lines in _contact_blocks(regions):
+        texts = [RE_CONTACT.sub("", line.text).strip(" ,|") for line in lines]
+        experts = [] if _is_running_text(texts) else list(_experts(texts))
         found += [f"{byline} at {house}" if house and " at " not in byline else byline for _, byline in experts]
-        used.update(id(region.lines[number]) for numbers, _ in experts for number in numbers)
+        used.update(id(lines[number]) for numbers, _ in experts for number in numbers)
         if experts:
-            used.update(id(line) for line, text in zip(region.lines, lines, strict=True) if not text)
+            used.update(id(line) for line, text in zip(lines, texts, strict=True) if not text)
     return list(dict.fromkeys(found)), used
+
+
+def _contact_blocks(regions: Sequence[Region]) -> list[list[Line]]:
+    """The lines of each region, with a name in other type right above them."""
+    blocks: list[list[Line]] = []
+    for region in regions:
+        above = blocks[-1][0] if blocks and len(blocks[-1]) == 1 else None
+        first = region.lines[0]
+        is_near = above is not None and 0 < first.y - above.y <= NEAR * above.size
+        if above and is_near and abs(above.left - first.left) < above.size and _name_and_rest(above.text)[0]:
+            blocks[-1] += region.lines
+        else:
+            blocks.append(list(region.lines))
+    return blocks
 
 
 def _is_running_text(lines: Sequence[str]) -> bool:

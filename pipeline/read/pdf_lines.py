@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.read.pdf_words import Page, Word
 
 RE_BULLET = re.compile(r"^(?:[•▪■●◦‣·►▶◆○➢➤✓\uf0b7\uf0a7\uf0d8–—-]|o|\(?\d{1,2}[.)])$")
 RE_LEADER = re.compile(r"^[._·…]{3,}$")
 
+INITIAL = 2.0
 SAME_ROW = 0.3
 LEAST_GAP = 0.8
 LEAST_COMMON_GAP = 0.5
@@ -74,7 +75,7 @@ class _Words:
 
 def rows_of(page: Page) -> list[Row]:
     """The rows of a page from the top, each with its lines from the left."""
-    rows = [_measured(words) for words in _grouped(page.words)]
+    rows = [_measured(words) for words in _grouped(_with_initials(page.words))]
     return [row for number in range(len(rows)) if (row := _cut(rows, number, page.number))]
 
 
@@ -101,6 +102,32 @@ def _pairs(rows: Iterable[Sequence[Line]]) -> Iterable[tuple[Line, Line]]:
             if line.words > 2 and key in last:
                 yield last[key], line
             last[key] = line
+
+
+def _with_initials(words: Sequence[Word]) -> list[Word]:
+    """The words with large initials put before their word: "E" over three lines and "lm" beside it are "Elm"."""
+    result = list(words)
+    for large in words:
+        if len(large.text) > 1 or not large.text.isupper():
+            continue
+        beside = [
+            word
+            for word in words
+            if word.size * INITIAL <= large.size
+            and large.y - large.size <= word.y <= large.y - word.size
+            and 0 <= word.left - large.right + LEAST_GAP * word.size <= 2 * LEAST_GAP * word.size
+        ]
+        first = min(beside, key=lambda word: word.y, default=None)
+        if first in result:
+            gap = " " if large.text in "AI" and not _is_word(large.text + first.text, words) else ""
+            result.remove(large)
+            result[result.index(first)] = replace(first, text=f"{large.text}{gap}{first.text}")
+    return result
+
+
+def _is_word(text: str, words: Sequence[Word]) -> bool:
+    """Whether a word stands elsewhere on the page, whatever its capitals."""
+    return any(word.text.casefold() == text.casefold() for word in words)
 
 
 def _grouped(words: Iterable[Word]) -> list[list[Word]]:

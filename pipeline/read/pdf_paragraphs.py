@@ -23,6 +23,7 @@ RE_TICK = re.compile(
     re.IGNORECASE,
 )
 RE_FOOTNOTE = re.compile(r"^(?:\d{1,2}|[*†‡§]{1,3})[.)]?\s?\S*[A-Z]")
+RE_ADDRESS = re.compile(r"^\S+@\S|^(?:www\.|https?:)")
 RE_SOURCE = re.compile(r"^(?:sources?|notes?)\s?:", re.IGNORECASE)
 
 SAME_SIZE = 0.93
@@ -225,7 +226,8 @@ def _continue(piece: Piece | None, groups: Sequence[list[Piece]], columns: _Colu
 def _is_open_line(piece: Paragraph, columns: _Columns) -> bool:
     """Whether a single line that looks like a heading fills its column, as the first line of a paragraph does."""
     last = piece.lines[-1]
-    return len(piece.lines) == 1 and not last.is_bold and last.right >= columns.right(last)[0] - FLUSH
+    edge, flush = columns.right(last)
+    return len(piece.lines) == 1 and not last.is_bold and flush >= LEAST_FLUSH and last.right >= edge - FLUSH
 
 
 def _is_alike(piece: Paragraph, other: Paragraph) -> bool:
@@ -242,9 +244,9 @@ def _goes_on(piece: Paragraph, other: Paragraph, columns: _Columns) -> bool:
     edge, flush = columns.right(last)
     if not RE_END.search(last.text):
         if first.text[0].islower() or last.text.endswith("-"):
-            return True
+            return not RE_ADDRESS.match(first.text)
         width = edge - min(line.left for line in piece.lines)
-        is_full = last.right >= edge - FULL_LINE * width and width > 0
+        is_full = flush >= LEAST_FLUSH and last.right >= edge - FULL_LINE * width
         return is_full and piece.kind is BlockKind.PARAGRAPH and other.kind is not BlockKind.HEADING
     if first.page == last.page and first.left < last.right:
         return False

@@ -14,8 +14,14 @@ from pipeline.read.dates import published_in_line
 from pipeline.read.pdf_layout import Region
 from pipeline.read.pdf_paragraphs import LARGE, Style
 from pipeline.read.pdf_text import joined
+from pipeline.read.text import is_heading
 
 RE_NO_TITLE = re.compile(r"^(?:microsoft|untitled|document\d*|about:blank)\b|\.\w{2,4}$", re.IGNORECASE)
+RE_MASTHEAD = re.compile(
+    r"\b(?:bank|securities|research|capital|partners|group|management|markets|advis[eo]rs|strategy|economics|"
+    r"daily|weekly|monthly|quarterly|news|times|post|journal|report|note|letter|insights?|views?)$",
+    re.IGNORECASE,
+)
 RE_OTHER = re.compile(r"[\W_]+")
 TITLE_WORDS = (4, 35)
 LEAST_WORDS = 2
@@ -62,11 +68,15 @@ def _printed(stated: str, titles: Sequence[Title]) -> Iterator[Title]:
 
 
 def _prominent(regions: Sequence[Region], style: Style) -> list[Region]:
-    """The regions in the upper part of the page that stand out, the largest type first, then from the top."""
+    """The regions in the upper part of the page that stand out: by large type first, by bold type, by themselves."""
     upper = [region for region in regions if region.top < LOWEST * style.height]
     large = [region for region in upper if region.size >= LARGE * style.size]
-    bold = [region for region in upper[:MOST_LINES] if region not in large and region.lines[0].is_bold]
-    return sorted(large, key=lambda region: (-round(region.size), region.top)) + bold
+    rest = [region for region in upper[:MOST_LINES] if region not in large]
+    bold = [region for region in rest if region.lines[0].is_bold]
+    plain = [
+        region for region in rest if region not in bold and is_heading(" ".join(line.text for line in region.lines))
+    ]
+    return sorted(large, key=lambda region: (-round(region.size), region.top)) + bold + plain
 
 
 def _can_be_title(text: str, region: Region, style: Style) -> bool:
@@ -76,8 +86,8 @@ def _can_be_title(text: str, region: Region, style: Style) -> bool:
         return False
     if count >= TITLE_WORDS[0]:
         return True
-    firms = gazetteer.find_firms(text)
-    return region.size >= LARGE * style.size and not any(end - start >= len(text) - 2 for start, end, _ in firms)
+    is_firm = any(end - start >= len(text) - 2 for start, end, _ in gazetteer.find_firms(text))
+    return region.size >= LARGE * style.size and not is_firm and not RE_MASTHEAD.search(text)
 
 
 def _key(text: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pipeline.read.pdf_words import Page, Word
 
 RE_BULLET = re.compile(r"^(?:[•▪■●◦‣·►▶◆○➢➤✓\uf0b7\uf0a7\uf0d8–—-]|o|\(?\d{1,2}[.)])$")
+RE_FIGURE = re.compile(r"^[–+(-]?[$€£¥]?\d|^[–-]$|^n/?a$")
 RE_LEADER = re.compile(r"^[._·…]{3,}$")
 
 INITIAL = 2.0
@@ -27,6 +28,8 @@ NEXT_ROW = 1.4
 NEAR_ROWS = 10
 LEAST_SUPPORT = 3
 WIDE_GAP = 1.1
+LOOSE_GAP = 1.5
+SAME_EDGE = 0.35
 RAGGED = 4.0
 BOLD_SHARE = 0.8
 FREQUENT = 0.25
@@ -65,12 +68,14 @@ Row = list[Line]
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of one row from left to right, and its free places: left of it, wide gaps, right of it."""
+    """The words of one row from left to right, its free places (left of it, wide gaps, right of it), and where a
+    figure begins."""
 
     words: list[Word]
     y: float
     size: float
     free: list[Gap]
+    figures: frozenset[float]
 
 
 def rows_of(page: Page) -> list[Row]:
@@ -156,7 +161,8 @@ def _measured(words: list[Word]) -> _Words:
         if word.left - right >= least * max(before.size, word.size):
             free.append((right, word.left))
         right = max(right, word.right)
-    return _Words(words, words[0].y, size, [*free, (right, NOWHERE)])
+    figures = frozenset(word.left for word in words if RE_FIGURE.match(word.text))
+    return _Words(words, words[0].y, size, [*free, (right, NOWHERE)], figures)
 
 
 def _cut(rows: Sequence[_Words], number: int, page: int) -> Row:
@@ -200,22 +206,24 @@ def _support(rows: Sequence[_Words], number: int, gap: Gap, step: int) -> int:
     count = 0
     last = rows[number]
     for row in rows[number + step :: step][:NEAR_ROWS] if step > 0 else rows[:number][::-1][:NEAR_ROWS]:
-        common = max(((max(left, a), min(right, b)) for a, b in row.free), key=lambda gap: gap[1] - gap[0])
-        if abs(row.y - last.y) > FAR_ROW * size or common[1] - common[0] < LEAST_COMMON_GAP * size:
+        own = max(row.free, key=lambda free: min(right, free[1]) - max(left, free[0]))
+        left, right = max(left, own[0]), min(right, own[1])
+        if abs(row.y - last.y) > FAR_ROW * size or right - left < LEAST_COMMON_GAP * size:
             break
-        count += _agrees(row, common, gap, size)
-        left, right = common
+        count += _agrees(row, own, gap, size)
         last = row
     return count
 
 
-def _agrees(row: _Words, common: Gap, gap: Gap, size: float) -> bool:
-    """Whether a row has words on both sides of the gap, or ends or begins where a column beside the gap does."""
-    if common[1] <= row.free[0][1]:
-        return abs(row.free[0][1] - gap[1]) <= LEAST_COMMON_GAP * size
-    if common[0] >= row.free[-1][0]:
-        return 0 <= gap[0] - row.free[-1][0] + LEAST_COMMON_GAP * size <= RAGGED * size
-    return True
+def _agrees(row: _Words, own: Gap, gap: Gap, size: float) -> bool:
+    """Whether what stands beside a free place of a row is in the columns beside a gap.
+
+    The right column begins at the same place or with figures; or there is none, and the left one ends near the gap.
+    """
+    if own[1] == NOWHERE:
+        return 0 <= gap[0] - own[0] + LEAST_COMMON_GAP * size <= RAGGED * size
+    loose = own[0] != -NOWHERE and gap[1] - gap[0] >= LOOSE_GAP * size
+    return own[1] in row.figures or abs(own[1] - gap[1]) <= (size if loose else SAME_EDGE * size)
 
 
 def _line(words: Sequence[Word], page: int) -> Row:

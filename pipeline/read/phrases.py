@@ -138,7 +138,7 @@ PHRASES: dict[str, re.Pattern[str]] = {
         ^(?:please )?(?:see|refer to) .{0,60}\b(?:disclosures?|disclaimers?|certifications?)\b
         ^for (?:(?:other )?important|required|full|further|specific|regulatory) disclosure
         ^(?:distribution of (?:ratings|recommendations)|ratings? distribution|rating definitions?)\b
-        ^this (?:document|material|publication|research)(?: report| note)? (?:has been|is|was) (?:prepared|issued) (?:by|for)\b
+        ^this (?:document|material|publication|research)(?: report| note)? (?:has been|is|was) prepared (?:by|for)\b
     """),
 }  # fmt: skip
 

@@ -99,11 +99,12 @@ def _without(part: Part, used: set[int] | frozenset[int]) -> Part | None:
 def _items(pieces: Sequence[Piece], words: frozenset[str]) -> list[Item]:
     """The blocks of the pieces; a table row with a single filled cell names what follows and is a heading."""
     items: list[Item] = []
-    tables = 0
-    for piece in pieces:
+    tables = -1
+    for before, piece in zip((None, *pieces), pieces, strict=False):
         if isinstance(piece, Paragraph):
             items.append(_paragraph_item(piece, words))
             continue
+        tables += not piece.continues(before)
         for number, row in enumerate(piece.cells):
             filled = [cell for cell in row if cell]
             if len(filled) == 1:
@@ -111,7 +112,6 @@ def _items(pieces: Sequence[Piece], words: frozenset[str]) -> list[Item]:
             elif filled:
                 is_header = piece.has_header and number == 0
                 items.append(Item(BlockKind.TABLE_ROW, CELL_GAP.join(row), piece.page, row, tables, is_header))
-        tables += 1
     return items
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.read.pdf_words import Page, Word
@@ -30,6 +30,7 @@ LEAST_SUPPORT = 3
 WIDE_GAP = 1.1
 LOOSE_GAP = 1.5
 SAME_EDGE = 0.35
+LOOSE_EDGE = 1.5
 RAGGED = 4.0
 BOLD_SHARE = 0.8
 FREQUENT = 0.25
@@ -41,11 +42,15 @@ NOWHERE = 1e6
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of one column or cell: its text, its place (`y` is its baseline from the page's top) and its type."""
+    """One line of one column or cell: its text, its place (`y` is its baseline from the page's top) and its type.
+
+    `inner` is where the words behind the mark of a list begin, else `left`.
+    """
 
     text: str
     page: int
     left: float
+    inner: float
     right: float
     y: float
     size: float
@@ -68,14 +73,16 @@ Row = list[Line]
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of one row from left to right, its free places (left of it, wide gaps, right of it), and where a
-    figure begins."""
+    """The words of one row from left to right, its free places (left of it, wide gaps, right of it), where figures
+    begin and end, and where the words behind the mark of a list do."""
 
     words: list[Word]
     y: float
     size: float
     free: list[Gap]
     figures: frozenset[float]
+    figure_ends: frozenset[float]
+    inner: dict[float, float]
 
 
 def rows_of(page: Page) -> list[Row]:
@@ -154,15 +161,36 @@ def _measured(words: list[Word]) -> _Words:
     size = max(word.size for word in words)
     free = [(-NOWHERE, words[0].left)]
     right = words[0].right
+    width_before = NOWHERE
     for before, word in zip(words, words[1:], strict=False):
-        least = LEAST_GAP
-        if RE_BULLET.match(before.text):
-            least = DASH_GAP if before.text in "o–—-" else BULLET_GAP
-        if word.left - right >= least * max(before.size, word.size):
+        width, em = word.left - right, max(before.size, word.size)
+        if width < LEAST_GAP * em or _is_mark(before.text, width, width_before, em):
+            width_before = 0.0
+        else:
             free.append((right, word.left))
+            width_before = width
         right = max(right, word.right)
-    figures = frozenset(word.left for word in words if RE_FIGURE.match(word.text))
-    return _Words(words, words[0].y, size, [*free, (right, NOWHERE)], figures)
+    figures = [word for word in words if RE_FIGURE.match(word.text)]
+    inner = {a.left: b.left for a, b in zip(words, words[1:], strict=False) if RE_BULLET.match(a.text)}
+    return _Words(
+        words=words,
+        y=words[0].y,
+        size=size,
+        free=[*free, (right, NOWHERE)],
+        figures=frozenset(word.left for word in figures),
+        figure_ends=frozenset(word.right for word in figures),
+        inner=inner,
+    )
+
+
+def _is_mark(text: str, width: float, width_before: float, em: float) -> bool:
+    """Whether a gap only parts the mark of a list from its words: one at the head of a column, and no wider than that.
+
+    A dash may also end a line or fill a cell: then the gap behind it is wider than the one before.
+    """
+    if not width_before or not RE_BULLET.match(text):
+        return False
+    return width < min(DASH_GAP * em, width_before) if text in "o–—-" else width < BULLET_GAP * em
 
 
 def _cut(rows: Sequence[_Words], number: int, page: int) -> Row:
@@ -184,12 +212,18 @@ def _is_cut(rows: Sequence[_Words], number: int, gap: Gap) -> bool:
     """Whether a gap parts columns or cells: very wide, or there are gaps above and below it."""
     size = rows[number].size
     width = (gap[1] - gap[0]) / size
+    row = rows[number]
+    if width >= SURE_GAP * 2 or (gap[1] in row.figures and gap[0] in row.figure_ends):
+        return True
+    if gap[1] not in row.figures and any(
+        _is_across(rows[other], rows[number], gap) for other in (number - 1, number + 1) if 0 <= other < len(rows)
+    ):
+        return False
     if width >= SURE_GAP:
         return True
-    if any(_is_across(rows[other], rows[number], gap) for other in (number - 1, number + 1) if 0 <= other < len(rows)):
-        return False
-    support = sum(_support(rows, number, gap, step) for step in (1, -1))
-    return support >= LEAST_SUPPORT - (width >= WIDE_GAP)
+    supports = [support for step in (1, -1) for support in _supports(rows, number, gap, step)]
+    has_left, has_right = (any(support[side] for support in supports) for side in (0, 1))
+    return has_left and has_right and len(supports) >= LEAST_SUPPORT - (width >= WIDE_GAP)
 
 
 def _is_across(row: _Words, own: _Words, gap: Gap) -> bool:
@@ -199,31 +233,34 @@ def _is_across(row: _Words, own: _Words, gap: Gap) -> bool:
     return not any(min(right, gap[1]) - max(left, gap[0]) > 0 for left, right in row.free)
 
 
-def _support(rows: Sequence[_Words], number: int, gap: Gap, step: int) -> int:
-    """How many rows next to a row leave the same gap, in one direction, until one does not."""
+def _supports(rows: Sequence[_Words], number: int, gap: Gap, step: int) -> Iterator[tuple[bool, bool]]:
+    """For each row next to a row that leaves the same gap, in one direction, whether it has words left and right."""
     left, right = gap
     size = rows[number].size
-    count = 0
     last = rows[number]
     for row in rows[number + step :: step][:NEAR_ROWS] if step > 0 else rows[:number][::-1][:NEAR_ROWS]:
         own = max(row.free, key=lambda free: min(right, free[1]) - max(left, free[0]))
         left, right = max(left, own[0]), min(right, own[1])
         if abs(row.y - last.y) > FAR_ROW * size or right - left < LEAST_COMMON_GAP * size:
-            break
-        count += _agrees(row, own, gap, size)
+            return
+        if _agrees(row, own, rows[number], gap):
+            yield own[0] != -NOWHERE, own[1] != NOWHERE
         last = row
-    return count
 
 
-def _agrees(row: _Words, own: Gap, gap: Gap, size: float) -> bool:
-    """Whether what stands beside a free place of a row is in the columns beside a gap.
+def _agrees(row: _Words, own: Gap, other: _Words, gap: Gap) -> bool:
+    """Whether what stands beside a free place of a row is in the columns beside a gap of another row.
 
     The right column begins at the same place or with figures; or there is none, and the left one ends near the gap.
     """
+    size = other.size
     if own[1] == NOWHERE:
         return 0 <= gap[0] - own[0] + LEAST_COMMON_GAP * size <= RAGGED * size
-    loose = own[0] != -NOWHERE and gap[1] - gap[0] >= LOOSE_GAP * size
-    return own[1] in row.figures or abs(own[1] - gap[1]) <= (size if loose else SAME_EDGE * size)
+    loose = own[0] != -NOWHERE and gap[1] - gap[0] >= LOOSE_GAP * size  # a first line may be indented
+    starts = {own[1], row.inner.get(own[1], own[1])}
+    others = {gap[1], other.inner.get(gap[1], gap[1])}
+    nearest = min(abs(one - two) for one in starts for two in others)
+    return own[1] in row.figures or nearest <= size * (LOOSE_EDGE if loose else SAME_EDGE)
 
 
 def _line(words: Sequence[Word], page: int) -> Row:
@@ -242,6 +279,7 @@ def _line(words: Sequence[Word], page: int) -> Row:
             text=" ".join(word.text for word in words),
             page=page,
             left=words[0].left,
+            inner=words[1].left if len(words) > 1 and RE_BULLET.match(words[0].text) else words[0].left,
             right=max(word.right for word in words),
             y=words[0].y,
             size=sizes.most_common(1)[0][0],

@@ -29,6 +29,8 @@ RE_SOURCE = re.compile(r"^(?:sources?|notes?)\s?:", re.IGNORECASE)
 SAME_SIZE = 0.93
 BIG_STEP = 1.2
 INDENT = 0.6
+HANGING = 1.5
+LOOSELY_HANGING = 0.35
 FITS = 0.5
 SHORT_LINE = 0.25
 FULL_LINE = 0.12
@@ -131,7 +133,7 @@ def _is_list_of_lines(region: Region, style: Style) -> bool:
 def _begins(lines: Sequence[Line], line: Line, left: float, right: float, style: Style) -> bool:
     """Whether a line begins a new paragraph below the lines of another."""
     last = lines[-1]
-    if (is_bullet(line) and not _is_number_in_text(last, line)) or min(last.size, line.size) < SAME_SIZE * max(
+    if (is_bullet(line) and not _is_in_text(lines, line)) or min(last.size, line.size) < SAME_SIZE * max(
         last.size, line.size
     ):
         return True
@@ -141,11 +143,21 @@ def _begins(lines: Sequence[Line], line: Line, left: float, right: float, style:
         return True
     deeper = line.left - last.left
     if is_bullet(lines[0]):
-        return deeper < -INDENT * line.size and len(lines) > 1 or line.left < lines[0].left - INDENT * line.size
+        return _leaves_item(lines, line)
     is_centred = last.is_bold or last.size > LARGE * style.size
-    if deeper > INDENT * line.size and line.left - left > INDENT * line.size and not is_centred:
+    is_indented = line.left - left > INDENT * line.size and not is_centred
+    if is_indented and (deeper > INDENT * line.size or (abs(deeper) < HANGING and bool(RE_END.search(last.text)))):
         return True
     return _is_last(last, line, right, right - left, is_centred=is_centred)
+
+
+def _leaves_item(lines: Sequence[Line], line: Line) -> bool:
+    """Whether a line does not hang below the words of a list item, and does not go on with a sentence of it."""
+    if line.text[0].islower() and not RE_END.search(lines[-1].text):
+        return False
+    if len(lines) > 1:
+        return abs(line.left - lines[1].left) > HANGING
+    return abs(line.left - lines[0].inner) > LOOSELY_HANGING * line.size
 
 
 def _is_last(last: Line, line: Line, right: float, width: float, *, is_centred: bool) -> bool:
@@ -163,9 +175,11 @@ def is_bullet(line: Line) -> bool:
     return bool(rest) and bool(RE_BULLET.match(first)) and (first not in "o–—-" or len(rest) > 2)
 
 
-def _is_number_in_text(last: Line, line: Line) -> bool:
-    """Whether a line begins with a number that only looks like that of a list: "the Euro Stoxx" above "50. It fell"."""
-    return line.text[0].isdigit() and not RE_END.search(last.text) and not last.is_bold
+def _is_in_text(lines: Sequence[Line], line: Line) -> bool:
+    """Whether a number or a dash only looks like the mark of a list: "the Euro Stoxx" above "50. It fell"."""
+    if RE_END.search(lines[-1].text) or lines[-1].is_bold:
+        return False
+    return line.text[0].isdigit() or (line.text[0] in "–—-" and not is_bullet(lines[0]))
 
 
 def _kind(lines: Sequence[Line], style: Style) -> BlockKind:
@@ -239,7 +253,7 @@ def _is_alike(piece: Paragraph, other: Paragraph) -> bool:
 def _goes_on(piece: Paragraph, other: Paragraph, columns: _Columns) -> bool:
     """Whether a paragraph ends in the middle of a sentence, or with a full line at the foot of its column."""
     last, first = piece.lines[-1], other.lines[0]
-    if is_bullet(first) and not _is_number_in_text(last, first):
+    if is_bullet(first) and not _is_in_text(piece.lines, first):
         return False
     edge, flush = columns.right(last)
     if not RE_END.search(last.text):
@@ -247,7 +261,8 @@ def _goes_on(piece: Paragraph, other: Paragraph, columns: _Columns) -> bool:
             return not RE_ADDRESS.match(first.text)
         width = edge - min(line.left for line in piece.lines)
         is_full = flush >= LEAST_FLUSH and last.right >= edge - FULL_LINE * width
-        return is_full and piece.kind is BlockKind.PARAGRAPH and other.kind is not BlockKind.HEADING
+        is_text = piece.kind is BlockKind.PARAGRAPH or abs(last.right - edge) <= FLUSH
+        return is_full and is_text and other.kind is not BlockKind.HEADING
     if first.page == last.page and first.left < last.right:
         return False
     is_indented = len(other.region.lines) > 1 and first.left - other.region.left > INDENT * first.size

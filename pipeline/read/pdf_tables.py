@@ -23,7 +23,7 @@ EDGE = 2.5
 NEAR_HEADER = 2.6
 LEAST_FIGURES = 0.5
 MOST_RUNNING = 0.3
-LEAST_ROWS = 2
+MOST_LABELS = 2
 LEAST_TEXT = 3
 TEXT_STEP = 1.6
 TEXT_WORDS = 2.5
@@ -42,6 +42,15 @@ class Table:
     top: float
     bottom: float
     size: float
+
+    def continues(self, before: object) -> bool:
+        """Whether it is the rest of a table in the column or on the page before: as many cells, and no head."""
+        return (
+            isinstance(before, Table)
+            and not self.has_header
+            and len(before.cells[0]) == len(self.cells[0])
+            and (before.page != self.page or before.right < self.left)
+        )
 
 
 @dataclass(slots=True)
@@ -117,12 +126,30 @@ def _groups(rows: Sequence[Row]) -> Iterator[list[Row]]:
             for key in keys:
                 parents.setdefault(key, key)
                 parents[root(key)] = root(keys[0])
+    for row in rows:
+        if _is_row(row):
+            for line in row:
+                parents.setdefault(id(line), id(line))
+                parents[root(id(line))] = root(id(row[0]))
     groups: dict[int, dict[int, Row]] = defaultdict(dict)
     places = {id(line): number for number, row in enumerate(rows) for line in row}
     for key in sorted(parents, key=lambda key: (places[key], lines[key].left)):
         groups[root(key)].setdefault(places[key], []).append(lines[key])
     for group in groups.values():
         yield list(group.values())
+
+
+def _is_row(row: Row) -> bool:
+    """Whether a row is one of a table by itself: a label and at least two figures, as on top of a page."""
+    return (
+        len(row) > MOST_LABELS
+        and _is_cell(row[0])
+        and [is_figure(line.text) for line in row]
+        == [
+            False,
+            *[True] * (len(row) - 1),
+        ]
+    )
 
 
 def _aligned(row: Row, below: Row) -> list[tuple[Line, Line]]:
@@ -150,7 +177,7 @@ def _grid(rows: Sequence[Row], group: list[Row], used: set[int]) -> _Grid | None
     """The table of a group of rows with the lines that belong to it, None where it is no table."""
     group = [[line for line in row if id(line) not in used] for row in group]
     group = [row for row in group if row]
-    if len(group) < LEAST_ROWS or not _has_figures(group) or _is_running_text(group):
+    if not group or (len(group) == 1 and not _is_row(group[0])) or not _has_figures(group) or _is_running_text(group):
         return None
     grid = _Grid(group, _columns(group))
     if len(grid.columns) < 2:
@@ -250,7 +277,7 @@ def _unwrapped(rows: Sequence[tuple[str, ...]], places: Sequence[float]) -> list
     """The rows without those that only carry on a cell of the row above or, in the head, of the row below."""
     steps = [b - a for a, b in zip(places, places[1:], strict=False)]
     full = [step for step, row in zip(steps, rows[1:], strict=True) if all(row)] or steps
-    near = WRAPPED * median(full)
+    near = WRAPPED * median(full or [0.0])
     result: list[tuple[str, ...]] = []
     pending: tuple[str, ...] | None = None
     for number, row in enumerate(rows):

@@ -27,7 +27,7 @@ FIRST_PARTS = _words("""
 """)
 ENDINGS = _words("""
     able age ages al ary coming comings dle ed ely en ened ener ening er ers est fall falls fold ful hand ic ics ily
-    ing ings ish ist ists ity less light lights ly ness place places s sighted way ways
+    ing ings ish ist ists ity less light lights ly ness place places point s sighted way ways
 """)
 
 

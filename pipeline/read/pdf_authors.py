@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.read.bylines import RE_PRESS, RE_ROLE, is_name
 from pipeline.read.pdf_layout import Region
 from pipeline.read.pdf_lines import Line
+from pipeline.read.pdf_title import is_masthead
 
 RE_CONTACT = re.compile(
     r"[,;|•·]?\s*(?:\(?(?:tel|phone|fax|direct|t|e-?mail)\b\.?\)?\s?:?\s*)?"
@@ -104,7 +105,7 @@ def _name_and_rest(line: str) -> tuple[str, str, str]:
     line = RE_LETTERS.sub("", line)
     parted = RE_AND_NAME.search(line)
     name = line[: parted.start()] if parted else line
-    if not is_name(name) or RE_ROLE.search(name) or name.lower().startswith("by "):
+    if not is_name(name) or is_masthead(name) or RE_ROLE.search(name) or name.lower().startswith("by "):
         return "", "", ""
     return (name, parted[0], line[parted.end() :]) if parted else (name, "", "")
 

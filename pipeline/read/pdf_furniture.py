@@ -24,7 +24,7 @@ HEAD = 0.16
 FOOT = 0.14
 EDGE = 0.06
 SAME_PLACE = 4.0
-SMALL = 0.9
+SHORT_LINE = 10
 LEAST_SHARE = 0.2
 
 
@@ -82,8 +82,9 @@ def _margin_lines(page: Page, rows: Sequence[Row]) -> Iterator[Line]:
 
 
 def _is_note(line: Line, page: Page, size: float) -> bool:
-    """Whether a line at the edge of the page is its number or in small type."""
-    return _is_at_edge(line, page) and (bool(RE_PAGE_NUMBER.match(line.text)) or line.size <= SMALL * size)
+    """Whether a line at the edge of the page is its number, or short and in no larger type than the text."""
+    is_short = line.words <= SHORT_LINE and line.size <= size
+    return _is_at_edge(line, page) and (is_short or bool(RE_PAGE_NUMBER.match(line.text)))
 
 
 def _is_at_edge(line: Line, page: Page) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.read.pdf_lines import Line, Row
 from pipeline.read.pdf_tables import Table
 
-SAME_SIZE = 0.87
+SAME_SIZE = 0.93
 LOOSE = 1.3
 LEAST_SHARED = 0.5
 MOST_REGIONS = 150

@@ -20,17 +20,17 @@ INITIAL = 2.0
 SAME_ROW = 0.3
 LEAST_GAP = 0.8
 LEAST_COMMON_GAP = 0.5
-SURE_GAP = 3.0
+SURE_GAP = 4.0
 BULLET_GAP = 5.0
 DASH_GAP = 2.0
 FAR_ROW = 3.5
 NEXT_ROW = 1.4
 NEAR_ROWS = 10
 LEAST_SUPPORT = 3
+LEAST_STARTS = 5
 WIDE_GAP = 1.1
-LOOSE_GAP = 1.5
 SAME_EDGE = 0.35
-LOOSE_EDGE = 1.5
+INDENTED = 1.5
 RAGGED = 4.0
 BOLD_SHARE = 0.8
 FREQUENT = 0.25
@@ -88,7 +88,9 @@ class _Words:
 def rows_of(page: Page) -> list[Row]:
     """The rows of a page from the top, each with its lines from the left."""
     rows = [_measured(words) for words in _grouped(_with_initials(page.words))]
-    return [row for number in range(len(rows)) if (row := _cut(rows, number, page.number))]
+    starts = Counter(round(right) for row in rows for _, right in row.free[:-1])
+    columns = frozenset(start for start, count in starts.items() if count >= LEAST_STARTS)
+    return [row for number in range(len(rows)) if (row := _cut(rows, number, page.number, columns))]
 
 
 def leading_of(rows: Iterable[Sequence[Line]]) -> float:
@@ -193,10 +195,10 @@ def _is_mark(text: str, width: float, width_before: float, em: float) -> bool:
     return width < min(DASH_GAP * em, width_before) if text in "o–—-" else width < BULLET_GAP * em
 
 
-def _cut(rows: Sequence[_Words], number: int, page: int) -> Row:
+def _cut(rows: Sequence[_Words], number: int, page: int, columns: frozenset[int]) -> Row:
     """The lines of a row: its words between the gaps that are more than wide blanks."""
     row = rows[number]
-    gaps = [gap for gap in row.free[1:-1] if _is_cut(rows, number, gap)]
+    gaps = [gap for gap in row.free[1:-1] if _is_cut(rows, number, gap, columns)]
     lines: Row = []
     words: list[Word] = []
     for word in row.words:
@@ -208,8 +210,11 @@ def _cut(rows: Sequence[_Words], number: int, page: int) -> Row:
     return lines + _line(words, page)
 
 
-def _is_cut(rows: Sequence[_Words], number: int, gap: Gap) -> bool:
-    """Whether a gap parts columns or cells: very wide, or there are gaps above and below it."""
+def _is_cut(rows: Sequence[_Words], number: int, gap: Gap, columns: frozenset[int]) -> bool:
+    """Whether a gap parts columns or cells: very wide, or there are gaps above and below it.
+
+    `columns` are where many lines of the page begin.
+    """
     size = rows[number].size
     width = (gap[1] - gap[0]) / size
     row = rows[number]
@@ -222,6 +227,7 @@ def _is_cut(rows: Sequence[_Words], number: int, gap: Gap) -> bool:
     if width >= SURE_GAP:
         return True
     supports = [support for step in (1, -1) for support in _supports(rows, number, gap, step)]
+    supports += [(False, True)] * (round(gap[1]) in columns)
     has_left, has_right = (any(support[side] for support in supports) for side in (0, 1))
     return has_left and has_right and len(supports) >= LEAST_SUPPORT - (width >= WIDE_GAP)
 
@@ -256,11 +262,11 @@ def _agrees(row: _Words, own: Gap, other: _Words, gap: Gap) -> bool:
     size = other.size
     if own[1] == NOWHERE:
         return 0 <= gap[0] - own[0] + LEAST_COMMON_GAP * size <= RAGGED * size
-    loose = own[0] != -NOWHERE and gap[1] - gap[0] >= LOOSE_GAP * size  # a first line may be indented
     starts = {own[1], row.inner.get(own[1], own[1])}
     others = {gap[1], other.inner.get(gap[1], gap[1])}
     nearest = min(abs(one - two) for one in starts for two in others)
-    return own[1] in row.figures or nearest <= size * (LOOSE_EDGE if loose else SAME_EDGE)
+    is_indented = abs(own[0] - gap[0]) <= SAME_EDGE * size and nearest <= INDENTED * size
+    return own[1] in row.figures or nearest <= SAME_EDGE * size or is_indented
 
 
 def _line(words: Sequence[Word], page: int) -> Row:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipeline import gazetteer
 from pipeline.read.dates import published_in_line
 from pipeline.read.pdf_layout import Region
+from pipeline.read.pdf_lines import Line
 from pipeline.read.pdf_paragraphs import LARGE, Style
 from pipeline.read.pdf_text import joined
 from pipeline.read.text import is_heading
@@ -40,6 +41,7 @@ class Title:
 
 def find_title(stated: str, regions: Sequence[Region], style: Style, words: frozenset[str]) -> Title:
     """The headline among the regions of page one; an empty one where nothing stands out."""
+    regions = [run for region in regions for run in _runs(region)]
     titles = [
         Title(joined([line.text for line in region.lines], words), frozenset(map(id, region.lines)))
         for region in regions
@@ -55,6 +57,24 @@ def find_title(stated: str, regions: Sequence[Region], style: Style, words: froz
             if (title := by_lines.get(frozenset(map(id, region.lines)))) and _can_be_title(title.text, region, style)
         ),
         Title(),
+    )
+
+
+def _runs(region: Region) -> Iterator[Region]:
+    """The parts of a region that are set in the same type: a headline above its paragraph."""
+    lines: list[Line] = []
+    for line in region.lines:
+        if lines and (line.is_bold != lines[-1].is_bold or abs(line.size - lines[-1].size) > 0.5):
+            yield Region(lines)
+            lines = []
+        lines.append(line)
+    yield Region(lines)
+
+
+def is_masthead(text: str) -> bool:
+    """Whether a few words are the name of a house or of a series: "Elm Securities", "Market Weekly"."""
+    return bool(RE_MASTHEAD.search(text)) or any(
+        end - start >= len(text) - 2 for start, end, _ in gazetteer.find_firms(text)
     )
 
 
@@ -86,8 +106,7 @@ def _can_be_title(text: str, region: Region, style: Style) -> bool:
         return False
     if count >= TITLE_WORDS[0]:
         return True
-    is_firm = any(end - start >= len(text) - 2 for start, end, _ in gazetteer.find_firms(text))
-    return region.size >= LARGE * style.size and not is_firm and not RE_MASTHEAD.search(text)
+    return region.size >= LARGE * style.size and not is_masthead(text)
 
 
 def _key(text: str) -> str:

@@ -32,6 +32,8 @@ WIDE_GAP = 1.1
 SAME_EDGE = 0.35
 INDENTED = 1.5
 RAGGED = 4.0
+WIDEST_BLANK = 2.5
+SAME_WIDTH = 0.3
 BOLD_SHARE = 0.8
 FREQUENT = 0.25
 USUAL_LEADING = (1.2, 2.6)
@@ -161,17 +163,20 @@ def _grouped(words: Iterable[Word]) -> list[list[Word]]:
 def _measured(words: list[Word]) -> _Words:
     """A row with its free places."""
     size = max(word.size for word in words)
-    free = [(-NOWHERE, words[0].left)]
+    gaps: list[tuple[Word, Word, float]] = []
     right = words[0].right
-    width_before = NOWHERE
     for before, word in zip(words, words[1:], strict=False):
-        width, em = word.left - right, max(before.size, word.size)
-        if width < LEAST_GAP * em or _is_mark(before.text, width, width_before, em):
+        gaps.append((before, word, word.left - right))
+        right = max(right, word.right)
+    free = [(-NOWHERE, words[0].left)]
+    width_before = NOWHERE
+    for number, (before, word, width) in enumerate(gaps):
+        em = max(before.size, word.size)
+        if width < LEAST_GAP * em or _is_mark(before.text, width, width_before, em) or _is_blank(gaps, number):
             width_before = 0.0
         else:
-            free.append((right, word.left))
+            free.append((word.left - width, word.left))
             width_before = width
-        right = max(right, word.right)
     figures = [word for word in words if RE_FIGURE.match(word.text)]
     inner = {a.left: b.left for a, b in zip(words, words[1:], strict=False) if RE_BULLET.match(a.text)}
     return _Words(
@@ -183,6 +188,15 @@ def _measured(words: list[Word]) -> _Words:
         figure_ends=frozenset(word.right for word in figures),
         inner=inner,
     )
+
+
+def _is_blank(gaps: Sequence[tuple[Word, Word, float]], number: int) -> bool:
+    """Whether a gap is a wide blank of a justified line: the gap before or behind it has the same width."""
+    before, word, width = gaps[number]
+    if RE_FIGURE.match(before.text) or RE_FIGURE.match(word.text) or width > WIDEST_BLANK * word.size:
+        return False
+    beside = [gap[2] for gap in (*gaps[max(0, number - 1) : number], *gaps[number + 1 : number + 2])]
+    return any(abs(width - other) <= SAME_WIDTH for other in beside)
 
 
 def _is_mark(text: str, width: float, width_before: float, em: float) -> bool:
@@ -227,8 +241,9 @@ def _is_cut(rows: Sequence[_Words], number: int, gap: Gap, columns: frozenset[in
     if width >= SURE_GAP:
         return True
     supports = [support for step in (1, -1) for support in _supports(rows, number, gap, step)]
-    supports += [(False, True)] * (round(gap[1]) in columns)
+    supports += [(False, True, False)] * (round(gap[1]) in columns)
     has_left, has_right = (any(support[side] for support in supports) for side in (0, 1))
+    has_right = has_right or (width >= WIDE_GAP and sum(is_flush for *_, is_flush in supports) >= LEAST_SUPPORT)
     return has_left and has_right and len(supports) >= LEAST_SUPPORT - (width >= WIDE_GAP)
 
 
@@ -239,8 +254,9 @@ def _is_across(row: _Words, own: _Words, gap: Gap) -> bool:
     return not any(min(right, gap[1]) - max(left, gap[0]) > 0 for left, right in row.free)
 
 
-def _supports(rows: Sequence[_Words], number: int, gap: Gap, step: int) -> Iterator[tuple[bool, bool]]:
-    """For each row next to a row that leaves the same gap, in one direction, whether it has words left and right."""
+def _supports(rows: Sequence[_Words], number: int, gap: Gap, step: int) -> Iterator[tuple[bool, bool, bool]]:
+    """For each row next to a row that leaves the same gap, in one direction: whether it has words to its left and to
+    its right, and whether it ends exactly there."""
     left, right = gap
     size = rows[number].size
     last = rows[number]
@@ -250,7 +266,8 @@ def _supports(rows: Sequence[_Words], number: int, gap: Gap, step: int) -> Itera
         if abs(row.y - last.y) > FAR_ROW * size or right - left < LEAST_COMMON_GAP * size:
             return
         if _agrees(row, own, rows[number], gap):
-            yield own[0] != -NOWHERE, own[1] != NOWHERE
+            is_flush = own[1] == NOWHERE and abs(own[0] - gap[0]) <= SAME_EDGE * size
+            yield own[0] != -NOWHERE, own[1] != NOWHERE, is_flush
         last = row
 
 
@@ -266,7 +283,8 @@ def _agrees(row: _Words, own: Gap, other: _Words, gap: Gap) -> bool:
     others = {gap[1], other.inner.get(gap[1], gap[1])}
     nearest = min(abs(one - two) for one in starts for two in others)
     is_indented = abs(own[0] - gap[0]) <= SAME_EDGE * size and nearest <= INDENTED * size
-    return own[1] in row.figures or nearest <= SAME_EDGE * size or is_indented
+    has_figure = own[1] in row.figures and gap[1] - gap[0] >= WIDE_GAP * size
+    return has_figure or nearest <= SAME_EDGE * size or is_indented
 
 
 def _line(words: Sequence[Word], page: int) -> Row:

@@ -232,19 +232,23 @@ def _is_cut(rows: Sequence[_Words], number: int, gap: Gap, columns: frozenset[in
     size = rows[number].size
     width = (gap[1] - gap[0]) / size
     row = rows[number]
-    if width >= SURE_GAP * 2 or (gap[1] in row.figures and gap[0] in row.figure_ends):
+    is_figure = gap[1] in row.figures or (gap[0] in row.figure_ends and width >= WIDE_GAP)
+    if width >= SURE_GAP or (is_figure and _has_figure_cells(row)):
         return True
     if gap[1] not in row.figures and any(
-        _is_across(rows[other], rows[number], gap) for other in (number - 1, number + 1) if 0 <= other < len(rows)
+        _is_across(rows[other], row, gap) for other in (number - 1, number + 1) if 0 <= other < len(rows)
     ):
         return False
-    if width >= SURE_GAP:
-        return True
     supports = [support for step in (1, -1) for support in _supports(rows, number, gap, step)]
     supports += [(False, True, False)] * (round(gap[1]) in columns)
     has_left, has_right = (any(support[side] for support in supports) for side in (0, 1))
     has_right = has_right or (width >= WIDE_GAP and sum(is_flush for *_, is_flush in supports) >= LEAST_SUPPORT)
     return has_left and has_right and len(supports) >= LEAST_SUPPORT - (width >= WIDE_GAP)
+
+
+def _has_figure_cells(row: _Words) -> bool:
+    """Whether a row has two figures with a gap between them, as only tables have."""
+    return any(gap[0] in row.figure_ends and gap[1] in row.figures for gap in row.free[1:-1])
 
 
 def _is_across(row: _Words, own: _Words, gap: Gap) -> bool:

@@ -34,6 +34,7 @@ LOOSELY_HANGING = 0.35
 FITS = 0.5
 SHORT_LINE = 0.25
 FULL_LINE = 0.12
+RAGGED_LINE = 0.25
 FLUSH = 1.0
 LARGE = 1.12
 SMALL = 0.95
@@ -82,12 +83,12 @@ def body_size(lines: Iterable[Line]) -> float:
 def pieces_of(parts: Sequence[Part], style: Style) -> list[Piece]:
     """The paragraphs and tables of the parts, which are in reading order; figures that label a chart are left out."""
     groups: list[list[Piece]] = []
+    columns = _Columns([line for part in parts if isinstance(part, Region) for line in part.lines])
     for part in parts:
         if isinstance(part, Table):
             groups.append([part])
         elif not _is_note(part, style):
-            groups.append([Paragraph(_kind(lines, style), lines, part) for lines in _split(part, style)])
-    columns = _Columns([line for part in parts if isinstance(part, Region) for line in part.lines])
+            groups.append([Paragraph(_kind(lines, style), lines, part) for lines in _split(part, style, columns)])
     for number, group in enumerate(groups):
         _continue(group[-1] if group else None, groups[number + 1 :][:AHEAD], columns)
     return [piece for group in groups for piece in group]
@@ -107,9 +108,10 @@ def _is_label(text: str) -> bool:
     return is_figure(text) or all(is_figure(word) or RE_TICK.match(word) for word in text.split())
 
 
-def _split(region: Region, style: Style) -> Iterator[list[Line]]:
+def _split(region: Region, style: Style, columns: _Columns) -> Iterator[list[Line]]:
     """The lines of each paragraph of a region."""
-    left, right = region.left, region.right
+    edge, flush = columns.right(region.lines[0])
+    left, right = region.left, max(region.right, edge) if flush >= LEAST_FLUSH else region.right
     if _is_list_of_lines(region, style):
         yield from ([line] for line in region.lines)
         return
@@ -260,7 +262,8 @@ def _goes_on(piece: Paragraph, other: Paragraph, columns: _Columns) -> bool:
         if first.text[0].islower() or last.text.endswith("-"):
             return not RE_ADDRESS.match(first.text)
         width = edge - min(line.left for line in piece.lines)
-        is_full = flush >= LEAST_FLUSH and last.right >= edge - FULL_LINE * width
+        is_full = last.right >= edge - (FULL_LINE if flush >= LEAST_FLUSH else RAGGED_LINE) * width
+        is_full = is_full and (flush >= LEAST_FLUSH or len(piece.lines) > 1)
         is_text = piece.kind is BlockKind.PARAGRAPH or abs(last.right - edge) <= FLUSH
         return is_full and is_text and other.kind is not BlockKind.HEADING
     if first.page == last.page and first.left < last.right:

@@ -73,8 +73,9 @@ def find_tables(rows: Sequence[Row]) -> tuple[list[Table], set[int]]:
     tables: list[Table] = []
     used: set[int] = set()
     text = _running_text(rows)
+    gutters = _gutters([line for row in rows for line in row if id(line) in text])
     rows = [[line for line in row if id(line) not in text] for row in rows]
-    for group in _groups(rows):
+    for group in (part for whole in _groups(rows) for part in _split(whole, gutters)):
         grid = _grid(rows, group, used)
         if grid is None:
             continue
@@ -107,6 +108,27 @@ def _running_text(rows: Sequence[Row]) -> set[int]:
         and sum(line.words for line in run) >= TEXT_WORDS * len(run)
         for line in run
     }
+
+
+def _gutters(text: Sequence[Line]) -> list[float]:
+    """The middles of the gutters between the columns of text."""
+    columns = _merged([(line.left, line.right) for line in text])
+    return [(left[1] + right[0]) / 2 for left, right in zip(columns, columns[1:], strict=False)]
+
+
+def _split(group: list[Row], gutters: Sequence[float]) -> list[list[Row]]:
+    """The rows left and right of a gutter, where they are two tables in two columns or a table beside text."""
+    for gutter in gutters:
+        if any(line.left < gutter < line.right for row in group for line in row):
+            continue
+        left = [part for row in group if (part := [line for line in row if line.right < gutter])]
+        right = [part for row in group if (part := [line for line in row if line.left > gutter])]
+        labels = sum(not is_figure(row[0].text) for row in right)
+        if left and right and _has_figures(left) and 2 * labels > len(right):
+            return [left, *_split(right, gutters)]
+        if left and right and not _has_figures(left) and all(len(row) == 1 for row in left):
+            return _split(right, gutters)
+    return [group]
 
 
 def _groups(rows: Sequence[Row]) -> Iterator[list[Row]]:

@@ -14,7 +14,7 @@ from pipeline.read.pdf_tables import Table
 SAME_SIZE = 0.93
 LOOSE = 1.3
 LEAST_SHARED = 0.5
-MOST_REGIONS = 150
+MOST_REGIONS = 80
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from pipeline.read.pdf_words import Page, Word
 
@@ -123,8 +124,9 @@ def _pairs(rows: Iterable[Sequence[Line]]) -> Iterable[tuple[Line, Line]]:
 def _with_initials(words: Sequence[Word]) -> list[Word]:
     """The words with large initials put before their word: "E" over three lines and "lm" beside it are "Elm"."""
     result = list(words)
+    usual = median(word.size for word in words) if words else 0.0
     for large in words:
-        if len(large.text) > 1 or not large.text.isupper():
+        if len(large.text) > 1 or not large.text.isupper() or large.size < INITIAL * usual:
             continue
         beside = [
             word

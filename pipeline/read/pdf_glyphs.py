@@ -36,7 +36,8 @@ class Glyphs:
         from pypdfium2 import raw
 
         self._raw = raw
-        self._page = textpage
+        self._textpage = textpage
+        self._page = textpage.raw
         self._rotation = rotation
         self._width, self._height = size
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
@@ -45,8 +46,8 @@ class Glyphs:
 
     def text(self) -> str:
         """The text of the page with exactly one character for each letter; U+FFFD for one without a meaning."""
-        count: int = self._page.count_chars()
-        text: str = self._page.get_text_range() if count > 0 else ""
+        count: int = self._textpage.count_chars()
+        text: str = self._textpage.get_text_range() if count > 0 else ""
         if len(text) == count:
             return text
         codes = (self._raw.FPDFText_GetUnicode(self._page, number) for number in range(count))

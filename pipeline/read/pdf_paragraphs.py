@@ -43,6 +43,7 @@ SHORT_WORDS = 6
 HEADING_WORDS = 20
 HEADING_LINES = 3
 LEAST_FLUSH = 3
+MOST_LINES = 200
 AHEAD = 8
 
 
@@ -135,6 +136,8 @@ def _is_list_of_lines(region: Region, style: Style) -> bool:
 def _begins(lines: Sequence[Line], line: Line, left: float, right: float, style: Style) -> bool:
     """Whether a line begins a new paragraph below the lines of another."""
     last = lines[-1]
+    if len(lines) >= MOST_LINES:
+        return True
     if (is_bullet(line) and not _is_in_text(lines, line)) or min(last.size, line.size) < SAME_SIZE * max(
         last.size, line.size
     ):
@@ -255,6 +258,8 @@ def _is_alike(piece: Paragraph, other: Paragraph) -> bool:
 def _goes_on(piece: Paragraph, other: Paragraph, columns: _Columns) -> bool:
     """Whether a paragraph ends in the middle of a sentence, or with a full line at the foot of its column."""
     last, first = piece.lines[-1], other.lines[0]
+    if len(piece.lines) >= MOST_LINES:
+        return False
     if is_bullet(first) and not _is_in_text(piece.lines, first):
         return False
     edge, flush = columns.right(last)

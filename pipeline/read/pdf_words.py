@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.read.files import ReadError
-from pipeline.read.pdf_glyphs import Glyphs
+from pipeline.read.pdf_glyphs import Font, Glyphs
 
 HYPHENS = "\x02\ufffe"  # what PDFium makes of a hyphen at the end of a line
 RE_WORD = re.compile(rf"[^\s\x00{HYPHENS}]+")
@@ -141,42 +141,37 @@ def _shows_image(page: Any) -> bool:
 def _words(glyphs: Glyphs) -> Iterator[Word]:
     """The words that stand upright; watermarks across the page and labels that run upwards are left out."""
     text = glyphs.text()
-    for first, last in _spans(text, glyphs):
-        font = glyphs.font(first, glyphs.text_object(first))
-        if font.angle:
-            continue
-        left, y = glyphs.start(first)
-        word = RE_UNSEEN.sub("", text[first : last + 1])
-        if text[last + 1 : last + 2] in tuple(HYPHENS):
-            word += "-"
-        word = RE_LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), word)
-        if word:
-            yield Word(word, left, max(left, glyphs.end(last)), y, font.size, font.is_bold)
-
-
-def _spans(text: str, glyphs: Glyphs) -> Iterator[tuple[int, int]]:
-    """The numbers of the first and the last letter of each word."""
     for match in RE_WORD.finditer(text):
         first, last = match.start(), match.end() - 1
-        if _is_plain(glyphs, first, last):
-            yield first, last
-        else:
-            yield from _cut(text, glyphs, first, last)
+        one = glyphs.text_object(first)
+        font = glyphs.font(first, one)
+        if font.angle:
+            continue
+        (left, y), right = glyphs.start(first), glyphs.end(last)
+        is_plain = first == last or (
+            right - left <= WIDEST_LETTER * font.size * len(match[0]) and one == glyphs.text_object(last)
+        )
+        if is_plain:
+            yield from _word(text, first, last, left, right, y, font)
+            continue
+        for start, end in _cut(text, glyphs, first, last):
+            font = glyphs.font(start, glyphs.text_object(start))
+            yield from _word(text, start, end, glyphs.start(start)[0], glyphs.end(end), y, font)
 
 
-def _is_plain(glyphs: Glyphs, first: int, last: int) -> bool:
-    """Whether a word is of one piece of type and no wider than its letters can be."""
-    if first == last:
-        return True
-    one = glyphs.text_object(first)
-    if one != glyphs.text_object(last):
-        return False
-    widest = WIDEST_LETTER * glyphs.font(first, one).size * (last - first)
-    return glyphs.start(last)[0] - glyphs.start(first)[0] <= widest
+def _word(text: str, first: int, last: int, left: float, right: float, y: float, font: Font) -> Iterator[Word]:
+    """The word of some letters, with its hyphen at the end of a line; none where nothing can be seen of it."""
+    word = RE_UNSEEN.sub("", text[first : last + 1])
+    if text[last + 1 : last + 2] in tuple(HYPHENS):
+        word += "-"
+    if not word.isascii():
+        word = RE_LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), word)
+    if word:
+        yield Word(word, left, max(left, right), y, font.size, font.is_bold)
 
 
 def _cut(text: str, glyphs: Glyphs, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The parts of a word between gaps; a raised mark of a footnote at its end is left out: "5,000" of "5,000²"."""
+    """The first and last letters of a word's parts between gaps, without the raised mark of a footnote: "5,000²"."""
     fonts = [glyphs.font(number, glyphs.text_object(number)) for number in range(first, last + 1)]
     start = first
     for number in range(first + 1, last + 1):

@@ -34,9 +34,10 @@ SAME_EDGE = 0.35
 INDENTED = 1.5
 RAGGED = 4.0
 WIDEST_BLANK = 2.5
-SAME_WIDTH = 0.3
+SAME_WIDTH = 0.15
 BOLD_SHARE = 0.8
 FREQUENT = 0.25
+RECENT_LINES = 8
 USUAL_LEADING = (1.2, 2.6)
 
 Gap = tuple[float, float]
@@ -104,21 +105,30 @@ def leading_of(rows: Iterable[Sequence[Line]]) -> float:
     steps: Counter[float] = Counter()
     for above, below in _pairs(rows):
         step = (below.y - above.y) / max(above.size, below.size)
-        if step < USUAL_LEADING[1] and abs(above.left - below.left) < above.size:
+        if step < USUAL_LEADING[1]:
             steps[round(20 * step) / 20] += 1
     least = FREQUENT * max(steps.values(), default=0)
     return max(USUAL_LEADING[0], min((step for step, count in steps.items() if count >= least), default=0.0))
 
 
-def _pairs(rows: Iterable[Sequence[Line]]) -> Iterable[tuple[Line, Line]]:
-    """Each line of several words with the next one of the same size that begins at the same place."""
-    last: dict[tuple[int, int, int], Line] = {}
-    for row in rows:
-        for line in row:
-            key = (line.page, round(line.left / 3), round(2 * line.size))
-            if line.words > 2 and key in last:
-                yield last[key], line
-            last[key] = line
+def _pairs(rows: Iterable[Sequence[Line]]) -> Iterator[tuple[Line, Line]]:
+    """Each line of several words with the line above it that is in its column and of its size."""
+    recent: list[Line] = []
+    for line in (line for row in rows for line in row):
+        above = next((other for other in reversed(recent) if _is_below(line, other)), None)
+        if above and line.words > 2:
+            yield above, line
+        recent = [*recent[1 - RECENT_LINES :], line]
+
+
+def _is_below(line: Line, above: Line) -> bool:
+    """Whether a line stands below another of the same size that begins at the same place but for an indentation."""
+    return (
+        line.page == above.page
+        and line.y > above.y
+        and abs(line.size - above.size) < 0.5
+        and abs(line.left - above.left) <= INDENTED * line.size
+    )
 
 
 def _with_initials(words: Sequence[Word]) -> list[Word]:

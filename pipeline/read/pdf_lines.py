@@ -22,6 +22,7 @@ SAME_ROW = 0.3
 LEAST_GAP = 0.8
 LEAST_COMMON_GAP = 0.5
 SURE_GAP = 4.0
+LIKELY_GAP = 3.0
 BULLET_GAP = 5.0
 DASH_GAP = 2.0
 FAR_ROW = 3.5
@@ -251,6 +252,8 @@ def _is_cut(rows: Sequence[_Words], number: int, gap: Gap, columns: frozenset[in
         _is_across(rows[other], row, gap) for other in (number - 1, number + 1) if 0 <= other < len(rows)
     ):
         return False
+    if width >= LIKELY_GAP:
+        return True
     supports = [support for step in (1, -1) for support in _supports(rows, number, gap, step)]
     supports += [(False, True, False)] * (round(gap[1]) in columns)
     has_left, has_right = (any(support[side] for support in supports) for side in (0, 1))
@@ -282,8 +285,8 @@ def _supports(rows: Sequence[_Words], number: int, gap: Gap, step: int) -> Itera
         if abs(row.y - last.y) > FAR_ROW * size or right - left < LEAST_COMMON_GAP * size:
             return
         if _agrees(row, own, rows[number], gap):
-            is_flush = own[1] == NOWHERE and abs(own[0] - gap[0]) <= SAME_EDGE * size
-            yield own[0] != -NOWHERE, own[1] != NOWHERE, is_flush
+            has_right = own[1] <= gap[1] + INDENTED * size
+            yield own[0] != -NOWHERE, has_right, not has_right and abs(own[0] - gap[0]) <= SAME_EDGE * size
         last = row
 
 
@@ -293,7 +296,7 @@ def _agrees(row: _Words, own: Gap, other: _Words, gap: Gap) -> bool:
     The right column begins at the same place or with figures; or there is none, and the left one ends near the gap.
     """
     size = other.size
-    if own[1] == NOWHERE:
+    if own[1] > gap[1] + INDENTED * size and own[1] not in row.figures:
         return 0 <= gap[0] - own[0] + LEAST_COMMON_GAP * size <= RAGGED * size
     starts = {own[1], row.inner.get(own[1], own[1])}
     others = {gap[1], other.inner.get(gap[1], gap[1])}

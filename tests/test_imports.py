@@ -38,8 +38,10 @@ OWNERS = {
     "rich": {"terminal"},
 }
 OWNERS |= dict.fromkeys(("bs4", "trafilatura"), {"read"})
-OWNERS |= {"xlsxwriter": {"store"}}
-SLOW_TO_IMPORT = ("spacy", "xlsxwriter", "duckdb", "trafilatura", "bs4", "rich", "numpy", "transformers", "torch")
+OWNERS |= {"xlsxwriter": {"store"}, "pypdfium2": {"read"}}
+SLOW_TO_IMPORT = (
+    "spacy", "xlsxwriter", "duckdb", "trafilatura", "bs4", "pypdfium2", "rich", "numpy", "transformers", "torch",
+)  # fmt: skip
 
 
 def module_name(path: Path) -> str:

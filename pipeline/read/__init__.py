@@ -54,6 +54,13 @@ def _read_mail(record: Record) -> list[Draft]:
     return [read_mail(record.content)]
 
 
+def _read_pdf(record: Record) -> list[Draft]:
+    """A PDF as a draft; PDFium is loaded only when one comes."""
+    from pipeline.read.pdf import read_pdf
+
+    return [read_pdf(record.content)]
+
+
 def _unpack_eml(source: Source, _: JsonFields) -> Iterator[Source | Failure]:
     from pipeline.read.mailbox import unpack_eml
 
@@ -77,6 +84,7 @@ READERS: dict[str, Callable[[Record], list[Draft]]] = {
     ".htm": _read_html,
     ".html": _read_html,
     ".md": _read_markdown,
+    ".pdf": _read_pdf,
     ".txt": _read_text,
 }
 UNPACKERS: dict[str, Callable[[Source, JsonFields], Iterator[Source | Failure]]] = {

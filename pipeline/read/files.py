@@ -25,10 +25,11 @@ BOMS: tuple[tuple[bytes, str], ...] = (
 RE_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 RE_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 RE_XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]{3,20})", re.IGNORECASE)
-MAGIC: dict[bytes, str] = {
-    b"%PDF-": "a PDF document",
-    b"PK\x03\x04": "a zip or Office document",
-    b"{\\rtf": "an RTF document",
+MAGIC: dict[bytes, tuple[str, str]] = {
+    b"%PDF-": ("a PDF document", ".pdf"),
+    b"PK\x03\x04": ("a zip or Office document", ""),
+    b"{\\rtf": ("an RTF document", ""),
+    b"\x1f\x8b": ("packed by gzip", ".gz"),
 }
 
 RUN_FILES, COPIES = {"views.duckdb", "run-report.json"}, ("articles.jsonl",)  # where a run wrote its tables
@@ -141,9 +142,9 @@ def decode(content: bytes, *, markup: bool = False, declared: str = "") -> tuple
     markup, then a guess. Bytes of cp1252 in UTF-8 text are read as such.
     ReadError for what is no text: NUL bytes, many control characters, a PDF with another suffix.
     """
-    for magic, what in MAGIC.items():
+    for magic, (what, suffix) in MAGIC.items():
         if content.startswith(magic):
-            raise ReadError(f"the file is not text but {what}", SAVE_AS_TEXT)
+            raise ReadError(f"the file is not text but {what}", f"rename it to {suffix}" if suffix else SAVE_AS_TEXT)
     for bom, encoding in BOMS:
         if content.startswith(bom):
             return _plain(content.decode(encoding, "replace")), ""

@@ -152,6 +152,12 @@ PHRASES: dict[str, re.Pattern[str]] = {
         ^(?:legal |risk |important |general |full )?(?:disclaimers?|disclosures?)\s?:
         ^(?:legal|risk|important|general) (?:disclaimer|disclosures?|warning|notice|information|statement)\b
         ^(?:disclaimers?|disclosures?)\s*\|
+        ^(?:research )?analysts? (?:certifications?|disclosures?)\b
+        \bhereby certif(?:y|ies) that\b
+        ^(?:please )?(?:see|refer to) .{0,60}\b(?:disclosures?|disclaimers?|certifications?)\b
+        ^for (?:(?:other )?important|required|full|further|specific|regulatory) disclosure
+        ^(?:distribution of (?:ratings|recommendations)|ratings? distribution|rating definitions?)\b
+        ^this (?:document|material|publication|research)(?: report| note)? (?:has been|is|was) prepared (?:by|for)\b
     """),
 }  # fmt: skip
 

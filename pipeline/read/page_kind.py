@@ -1,4 +1,4 @@
-"""Tells saved pages that are no article: live blogs, picture galleries, and pages of links (home pages, search results).
+"""Tells saved pages that are no article: live blogs, picture galleries, pages of links (home pages, search results).
 
 Precision comes first, since the views of an article that is wrongly called none are lost. What a page declares in its
 JSON-LD and meta tags needs some support by what it shows, and what it shows must be clear where nothing is declared.
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -24,16 +24,18 @@ COLLECTIONS = {"CollectionPage", "SearchResultsPage", "ItemList"}
 GALLERIES = {"ImageGallery", "MediaGallery"}
 RE_ADDRESS_OF_LINKS = re.compile(r"^/*(?:index\.\w+)?$|^/(?:tags?|topics?|category|categories|search|archives?)(?:/|$)")
 RE_TITLE_OF_LINKS = re.compile(
-    r"^(?:home|(?:front|home) ?page|search results?|results for|you searched for|tag|topic|category|archives?)(?:$|\W+)"
+    r"^(?:home|(?:front|home) ?page|tag|topic|category|archives?)\s*(?:$|[:|])|^(?:search results?|you searched) for\b"
     r"|\b(?:archives?|search results?)$",
     re.IGNORECASE,
 )
 RE_LIVE = re.compile(
-    r"\blive[ -]?(?:updates?|blog|coverage|ticker)\b|\bas it happened\b|\blive\s*[:|]|^live\s*[–—-]|\s[:|–—-]\s*(?:\w+ )?live$",
+    r"\blive[ -]?(?:updates?|blog|coverage|ticker)\b|\bas it happened\b"
+    r"|\blive\s*[:|]|^live\s*[–—-]|\s[:|–—-]\s*(?:\w+ )?live$",
     re.IGNORECASE,
 )
 RE_GALLERY = re.compile(
-    r"\bin (?:pictures|photos|images)\b|\b(?:photo|picture|image) gallery\b|\bslideshow\b|^(?:photos|pictures|gallery):",
+    r"\bin (?:pictures|photos|images)\b|\b(?:photo|picture|image) gallery\b|\bslideshow\b"
+    r"|^(?:photos|pictures|gallery):",
     re.IGNORECASE,
 )
 RE_GALLERY_CLASS = re.compile(r"(?:^|[\s_-])(?:gallery|slideshow|photo-?essay)(?:$|[\s_-])", re.IGNORECASE)
@@ -65,7 +67,7 @@ POST_WORDS = 15
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a page says of itself: its JSON-LD nodes, its meta tags, its address, titles and the class of its main part."""
+    """What a page says of itself: JSON-LD nodes, meta tags, address, titles, the classes of its main part."""
 
     nodes: tuple[Node, ...]
     metas: dict[str, str]
@@ -80,7 +82,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a page shows: links to stories, words of running text without teasers, pictures and the words beside them."""
+    """What a page shows: links to stories, words of text without teasers, pictures and the words of captions."""
 
     links: int
     words: int
@@ -90,7 +92,10 @@ class Shown:
 
 
 def no_article(root: HtmlElement) -> str:
-    """Why a page is no article, "a live blog", "a picture gallery", "a page of links to 40 stories"; "" for an article."""
+    """Why a page is no article: "a live blog", "a picture gallery", "a page of links to 40 stories"; "" for an article.
+
+    `root` is the page as lxml.html reads it. Any page of which this is not clear is taken for an article.
+    """
     stated = _stated(root)
     if _is_live_blog(root, stated):
         return "a live blog"
@@ -161,7 +166,8 @@ def _stated(root: HtmlElement) -> Stated:
     """What the page says of itself, read in one pass over the few elements that can say it."""
     metas: dict[str, str] = {}
     nodes: list[Node] = []
-    address, title, heading, classes = "", "", "", []
+    address, title, heading = "", "", ""
+    classes: list[str] = []
     for tag in root.iter("meta", "link", "title", "script", "body", "main", "article", "h1"):
         if tag.tag == "meta":
             key = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").lower()
@@ -238,7 +244,7 @@ def _shown(root: HtmlElement, titles: Sequence[str]) -> Shown:
             after_link = False
         elif found.tag == "a":
             if _is_headline_link(found):
-                addresses.add(urldefrag(found.get("href")).url)
+                addresses.add(found.get("href").partition("#")[0].strip())
                 after_link = True
         elif found.tag == "figure":
             pictures += 1
@@ -249,7 +255,7 @@ def _shown(root: HtmlElement, titles: Sequence[str]) -> Shown:
 
 
 def _is_headline_link(link: HtmlElement) -> bool:
-    """Whether a link is the headline of a story: some words on their own, not a link in a sentence or to a place here."""
+    """Whether a link is the headline of a story: some words on their own, not in a sentence, not to a place here."""
     href = (link.get("href") or "").strip()
     parent = link.getparent()
     if not href or href.startswith(("#", "mailto:", "javascript:", "tel:")):

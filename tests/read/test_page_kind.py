@@ -202,6 +202,37 @@ ARTICLES = [
         ),
         id="wrap whose headings are links, each with a short text",
     ),
+    pytest.param(
+        page(paragraphs(1) + links(50), title="Elm", head=meta("article:published_time", "2025-10-16")),
+        id="stub with a date and no heading",
+    ),
+    pytest.param(
+        page(HEAD + paragraphs(3) + pictures(12), head=ARTICLE + stated(**{"@type": "ImageGallery"})),
+        id="short article with a declared gallery",
+    ),
+    pytest.param(
+        page(HEAD + paragraphs(1) + pictures(9), head=ARTICLE, attributes='class="has-gallery"'),
+        id="stub among pictures, class gallery",
+    ),
+    pytest.param(
+        page(HEAD + paragraphs(4) + pictures(6), attributes='class="gallery"'),
+        id="more text than pictures, class gallery",
+    ),
+    pytest.param(
+        page(
+            "".join(
+                f'<p>In its note <a href="/{n}">{headline(n)}</a>, wrote the bank on Monday.</p>' for n in range(20)
+            ),
+            title="Elm",
+        ),
+        id="short paragraphs with a link in each",
+    ),
+    pytest.param(
+        page(
+            f"<h1>{LIVE} – live</h1>" + "".join(f"<p><b>{h}:30</b> {h * 100} points</p>" for h in range(9, 16)) + TEASER
+        ),
+        id="live in the title, a table of the day by hours",
+    ),
     pytest.param(page(HEAD + paragraphs(6) + links(60)), id="many related links at the end"),
     pytest.param(page(HEAD + paragraphs(4) + links(40, teaser=TEASER)), id="many related teasers at the end"),
     pytest.param(page(links(30, teaser=TEASER) + paragraphs(6), title="Elm"), id="teasers in front, no date"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
@@ -19,6 +20,7 @@ from pipeline.read.files import ReadError
 from pipeline.read.html_items import Item, all_items, extracted_items
 from pipeline.read.html_repair import with_tables_and_lists
 from pipeline.read.metadata import Metadata, read_metadata
+from pipeline.read.page_kind import no_article
 from pipeline.types import Block, BlockKind
 
 RE_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -36,10 +38,19 @@ def read_html(page: str) -> Draft:
             warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
             soup = BeautifulSoup(page, "lxml")
         meta = read_metadata(soup)
+        reason = _no_article(page)
         items = with_tables_and_lists(extracted_items(page) or all_items(soup), soup)
     except RecursionError:
         raise ReadError("the page is nested too deeply", "save the article as text") from None
-    return draft_of(meta, items)
+    return replace(draft_of(meta, items), no_article=reason)
+
+
+def _no_article(page: str) -> str:
+    """Why the page is no article, empty for one."""
+    from trafilatura import load_html
+
+    root = load_html(page)
+    return "" if root is None else no_article(root)
 
 
 def draft_of(meta: Metadata, items: Sequence[Item]) -> Draft:

@@ -20,6 +20,8 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LEAVES = (*HEADINGS, "p", "li", "blockquote", "pre", "dt", "dd", "figcaption")
 NESTING = frozenset(("p", "list", "table", "quote", "head", "code"))
 BREAK = "\x1e"
+ENOUGH_WORDS = 250
+MUCH_MORE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,27 @@ def key_of(text: str) -> str:
 
 
 def extracted_items(page: str) -> list[Item]:
-    """What trafilatura takes for the article; nothing where it finds none."""
+    """What trafilatura takes for the article; nothing where it finds none.
+
+    It is asked to be strict first; where that leaves little, what it takes otherwise may be much more.
+    """
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    strict = _extracted(page, favor_precision=True)
+    if _words(strict) >= ENOUGH_WORDS:
+        return strict
+    usual = _extracted(page, favor_precision=False)
+    return usual if _words(usual) > MUCH_MORE * _words(strict) else strict
+
+
+def _words(items: Sequence[Item]) -> int:
+    return sum(len(item.text.split()) for item in items)
+
+
+def _extracted(page: str, *, favor_precision: bool) -> list[Item]:
+    """The items of one extraction."""
     from trafilatura import extract
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    xml = extract(page, output_format="xml", include_comments=False, include_tables=True, include_formatting=False)
+    xml = extract(page, output_format="xml", include_comments=False, favor_precision=favor_precision)
     try:
         main = ElementTree.fromstring(xml).find("main") if xml else None
     except ElementTree.ParseError:

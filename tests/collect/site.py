@@ -95,7 +95,7 @@ class Site:
 
             def do_GET(self) -> None:
                 begun = time.monotonic()
-                headers = {name: value for name, value in self.headers.items()}
+                headers = dict(self.headers.items())
                 answer = site._answer(host, self.path, headers)
                 try:
                     self._send(answer)

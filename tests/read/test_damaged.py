@@ -15,6 +15,7 @@ from pipeline import read
 from pipeline.types import Article, Failure
 
 from .damaged import damaged, documents
+from .test_pdf_same import printed
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "corpus" / "samples"
@@ -27,7 +28,8 @@ MEGABYTES = 1000
 @pytest.fixture(scope="module")
 def inputs() -> list[tuple[str, bytes]]:
     """The damaged files, with their kinds as names."""
-    files = documents(PAGE.read_bytes(), TEXT.read_bytes(), b"")
+    pdf = printed(read.read_article(SAMPLES, PAGE.name), 2)
+    files = documents(PAGE.read_bytes(), TEXT.read_bytes(), pdf)
     return list(damaged(files, count=COUNT, seed=SEED))
 
 

@@ -150,6 +150,16 @@ NO_ARTICLES = [
         id="section front with teasers, nothing declared",
     ),
     pytest.param(
+        page(
+            "".join(f'<a href="/{n}"><h3>{headline(n)}</h3>{TEASER}</a>' for n in range(20))
+            + "<footer>"
+            + paragraphs(6),
+            title="Markets",
+        ),
+        "a page of links to 20 stories",
+        id="section front with teasers inside the links, and a long footer",
+    ),
+    pytest.param(
         page(links(20, wrapped="li"), title="Markets", head=meta("og:type", "website")),
         "a page of links to 20 stories",
         id="section front of a plain list",

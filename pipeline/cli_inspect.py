@@ -61,7 +61,7 @@ def add_evaluate(parser: argparse.ArgumentParser) -> None:
 def add_explain(parser: argparse.ArgumentParser) -> None:
     """Give a parser the arguments of `explain`."""
     _explain_usage(parser, EXPLAIN_EXAMPLE)
-    parser.add_argument("file", metavar="FILE", type=Path, help="one article, .txt or .html")
+    parser.add_argument("file", metavar="FILE", type=Path, help="a file with an article, or one in a file: mail.mbox#3")
     add_models(parser)
     parser.set_defaults(command=explain)
 

@@ -75,7 +75,7 @@ def test_nothing_could_be_read(tmp_path: Path, extracted: list[str], capsys: Cap
     (tmp_path / "articles").mkdir()
     assert extract(tmp_path / "articles", "-o", tmp_path / "out", "--quiet") == 1
     assert capsys.readouterr().err == (
-        f"market-views: nothing to read: there is no .txt, .html or .htm file below {tmp_path / 'articles'}\n"
+        f"market-views: nothing to read: there is no file of a kind that is read below {tmp_path / 'articles'}\n"
     )
     write_files(tmp_path / "articles", {"a.txt": ""})
     assert extract(tmp_path / "articles", "-o", tmp_path / "out", "--quiet") == 1

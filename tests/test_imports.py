@@ -38,7 +38,8 @@ OWNERS = {
     "rich": {"terminal"},
 }
 OWNERS |= dict.fromkeys(("bs4", "trafilatura"), {"read"})
-OWNERS |= {"xlsxwriter": {"store"}, "pypdfium2": {"read"}}
+OWNERS |= dict.fromkeys(("scrapy", "twisted", "feedparser", "w3lib", "protego"), {"collect"})
+OWNERS |= {"xlsxwriter": {"store"}, "pypdfium2": {"read"}, "warcio": {"collect", "read"}, "markdown_it": {"read"}}
 SLOW_TO_IMPORT = (
     "spacy", "xlsxwriter", "duckdb", "trafilatura", "bs4", "pypdfium2", "rich", "numpy", "transformers", "torch",
 )  # fmt: skip

@@ -6,12 +6,9 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-
-from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 
 from pipeline.read.content import content_of
 from pipeline.read.dates import published_in_line
@@ -19,6 +16,7 @@ from pipeline.read.draft import NO_DATE, Draft
 from pipeline.read.files import ReadError
 from pipeline.read.html_items import Item, all_items, extracted_items
 from pipeline.read.html_repair import with_tables_and_lists
+from pipeline.read.html_tree import page_of, root_of
 from pipeline.read.metadata import Metadata, read_metadata
 from pipeline.read.page_kind import no_article
 from pipeline.types import Block, BlockKind
@@ -32,25 +30,17 @@ LEAST_TITLE_WORDS = 3
 
 def read_html(page: str) -> Draft:
     """What a page holds; a draft without blocks where there is no article text. Raises ReadError for broken nesting."""
-    page = RE_INVISIBLE.sub("", page)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-            soup = BeautifulSoup(page, "lxml")
-        meta = read_metadata(soup)
-        reason = _no_article(page)
-        items = with_tables_and_lists(extracted_items(page) or all_items(soup), soup)
+        root = root_of(RE_INVISIBLE.sub("", page))
+        if root is None:
+            return Draft("", ())
+        reason = no_article(root)
+        tree = page_of(root)
+        meta = read_metadata(tree)
+        items = with_tables_and_lists(extracted_items(root) or all_items(tree), tree)
     except RecursionError:
         raise ReadError("the page is nested too deeply", "save the article as text") from None
     return replace(draft_of(meta, items), no_article=reason)
-
-
-def _no_article(page: str) -> str:
-    """Why the page is no article, empty for one."""
-    from trafilatura import load_html
-
-    root = load_html(page)
-    return "" if root is None else no_article(root)
 
 
 def draft_of(meta: Metadata, items: Sequence[Item]) -> Draft:

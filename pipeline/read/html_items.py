@@ -9,11 +9,10 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
-from xml.etree import ElementTree
 
-from bs4 import BeautifulSoup, Tag
+from lxml.html import HtmlElement
 
-from pipeline.read.metadata import is_beside_article
+from pipeline.read.html_tree import Page, spaced_text
 from pipeline.types import BlockKind
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -45,16 +44,16 @@ def key_of(text: str) -> str:
     return "".join(text.split())
 
 
-def extracted_items(page: str) -> list[Item]:
-    """What trafilatura takes for the article; nothing where it finds none.
+def extracted_items(root: HtmlElement) -> list[Item]:
+    """What trafilatura takes for the article in a tree, which it leaves as it is; nothing where it finds none.
 
     It is asked to be strict first; where that leaves little, what it takes otherwise may be much more.
     """
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    strict = _extracted(page, favor_precision=True)
+    strict = _extracted(root, favor_precision=True)
     if _words(strict) >= ENOUGH_WORDS:
         return strict
-    usual = _extracted(page, favor_precision=False)
+    usual = _extracted(root, favor_precision=False)
     return usual if _words(usual) > MUCH_MORE * _words(strict) else strict
 
 
@@ -62,29 +61,26 @@ def _words(items: Sequence[Item]) -> int:
     return sum(len(item.text.split()) for item in items)
 
 
-def _extracted(page: str, *, favor_precision: bool) -> list[Item]:
+def _extracted(root: HtmlElement, *, favor_precision: bool) -> list[Item]:
     """The items of one extraction."""
-    from trafilatura import extract
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
 
-    xml = extract(page, output_format="xml", include_comments=False, favor_precision=favor_precision)
-    try:
-        main = ElementTree.fromstring(xml).find("main") if xml else None
-    except ElementTree.ParseError:
-        return []
-    return [] if main is None else list(_items(main, count()))
+    found = bare_extraction(root, output_format="xml", include_comments=False, favor_precision=favor_precision)
+    return list(_items(found.body, count(), is_main=True)) if isinstance(found, Document) else []
 
 
-def all_items(soup: BeautifulSoup) -> list[Item]:
+def all_items(page: Page) -> list[Item]:
     """All paragraphs of a page outside menus and forms, for pages in which no article can be told from the rest."""
-    root = soup.find("article") or soup.find("main") or soup.body or soup
+    root = next((found for name in ("article", "main", "body") for found in page.root.iter(name)), page.root)
     items = []
-    for tag in root.find_all(LEAVES):
-        if tag.find(LEAVES) is None and not tag.find_parent("table") and not is_beside_article(tag):
-            kind = BlockKind.HEADING if tag.name in HEADINGS else BlockKind.PARAGRAPH
-            items.append(Item(BlockKind.LIST_ITEM if tag.name == "li" else kind, " ".join(tag.get_text(" ").split())))
+    for tag in root.iterdescendants(*LEAVES):
+        is_leaf = next(tag.iterdescendants(*LEAVES), None) is None and next(tag.iterancestors("table"), None) is None
+        if is_leaf and tag not in page.beside:
+            kind = BlockKind.HEADING if tag.tag in HEADINGS else BlockKind.PARAGRAPH
+            items.append(Item(BlockKind.LIST_ITEM if tag.tag == "li" else kind, spaced_text(tag)))
     if not items:
-        lines = (" ".join(line.split()) for line in _visible_text(root).split("\n"))
-        items = [Item(BlockKind.PARAGRAPH, line) for line in lines]
+        items = [Item(BlockKind.PARAGRAPH, " ".join(line.split())) for line in _visible_lines(root)]
     return [item for item in items if any(map(str.isalnum, item.text))]
 
 
@@ -98,9 +94,9 @@ def rows_as_items(rows: Sequence[tuple[str, ...]], *, group: int, has_header: bo
             yield Item(BlockKind.TABLE_ROW, " | ".join(row).strip(), row, group, is_header=has_header and number == 0)
 
 
-def _items(parent: ElementTree.Element, groups: Iterator[int]) -> Iterator[Item]:
+def _items(parent: HtmlElement, groups: Iterator[int], *, is_main: bool = False) -> Iterator[Item]:
     """The items of trafilatura's XML: <head>, <p>, <list><item>, <table><row><cell>, <quote>."""
-    if parent.tag == "main" and parent.text and parent.text.strip():
+    if is_main and parent.text and any(map(str.isalnum, parent.text)):
         yield Item(BlockKind.PARAGRAPH, " ".join(parent.text.split()))
     for element in parent:
         if element.tag == "table":
@@ -115,17 +111,17 @@ def _items(parent: ElementTree.Element, groups: Iterator[int]) -> Iterator[Item]
             yield from (Item(kind, line) for line in _lines(element))
             if any(child.tag in NESTING for child in element):
                 yield from _items(element, groups)
-        if element.tail and element.tail.strip() and (parent.tag == "main" or element.tag in NESTING):
+        if element.tail and element.tail.strip() and (is_main or element.tag in NESTING):
             yield Item(BlockKind.PARAGRAPH, " ".join(element.tail.split()))
 
 
-def _lines(element: ElementTree.Element) -> list[str]:
+def _lines(element: HtmlElement) -> list[str]:
     """The lines of an element, cut at <lb/>, each with single spaces; elements nested as blocks are left out."""
     lines = (" ".join(line.split()) for line in "".join(_parts(element)).split(BREAK))
     return [line for line in lines if any(map(str.isalnum, line))]
 
 
-def _parts(element: ElementTree.Element) -> Iterator[str]:
+def _parts(element: HtmlElement) -> Iterator[str]:
     """The texts in an element with a mark for each <lb/> and for each nested block."""
     yield element.text or ""
     for child in element:
@@ -141,8 +137,9 @@ def _parts(element: ElementTree.Element) -> Iterator[str]:
             yield child.tail or ""
 
 
-def _visible_text(root: Tag) -> str:
-    """The text of a page that has no paragraphs, a line for each piece, without scripts, menus and forms."""
-    hidden = ("script", "style", "noscript", "template", "nav", "footer", "aside", "form", "head", "title")
-    strings = (string for string in root.find_all(string=True) if type(string).__name__ == "NavigableString")
-    return "\n".join(string for string in strings if not string.find_parent(hidden))
+def _visible_lines(root: HtmlElement) -> Iterator[str]:
+    """The lines of a page that has no paragraphs, without menus and forms."""
+    hidden = ("noscript", "nav", "footer", "aside", "form", "head", "title")
+    outside = " or ".join(f"ancestor::{name}" for name in hidden)
+    for text in root.xpath(f".//text()[not({outside})]"):
+        yield from text.split("\n")

@@ -5,14 +5,15 @@ A table of the page is known again by its cells; a lost one goes behind the para
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from bs4 import BeautifulSoup, Tag
+from lxml.html import HtmlElement
 
 from pipeline.read.html_items import LEAVES, Item, key_of, rows_as_items
 from pipeline.read.html_tables import Grid, grid_of
-from pipeline.read.metadata import is_beside_article
+from pipeline.read.html_tree import Page, joined_text, spaced_text
 from pipeline.types import BlockKind
 
 LEAST_SHARED = 0.5
@@ -49,29 +50,31 @@ class Repair:
         return result
 
 
-def with_tables_and_lists(items: Sequence[Item], soup: BeautifulSoup) -> list[Item]:
+def with_tables_and_lists(items: Sequence[Item], page: Page) -> list[Item]:
     """The items with each data table of the article as rows, and with the lists that were lost."""
     repair = Repair(items)
     first_at: dict[str, int] = {}
     for number, item in enumerate(items):
         first_at.setdefault(item.key, number)
-    near = _ancestors_of_content(soup, first_at)
+    keys = {tag: key_of(joined_text(tag)) for tag in page.root.iter(*LEAVES)}
+    near = _ancestors_of_content(keys, first_at)
     last = -1
-    for tag in soup.find_all((*LEAVES, "table", "ul", "ol")):
-        if tag.name == "table":
+    for tag in page.root.iter(*LEAVES, "table", "ul", "ol"):
+        if tag in keys:
+            last = first_at.get(keys[tag], last)
+        elif tag in page.beside:
+            continue
+        elif tag.tag == "table":
             _repair_table(repair, tag, last, is_near=_is_near(tag, near))
-        elif tag.name in ("ul", "ol"):
-            if _is_near(tag, near):
-                _repair_list(repair, tag, last, first_at)
-        else:
-            last = first_at.get(key_of(tag.get_text()), last)
+        elif _is_near(tag, near):
+            _repair_list(repair, tag, last, first_at)
     return repair.result()
 
 
-def _repair_table(repair: Repair, table: Tag, last: int, *, is_near: bool) -> None:
+def _repair_table(repair: Repair, table: HtmlElement, last: int, *, is_near: bool) -> None:
     """Replaces what became of a table by its rows, or puts a lost one behind the last paragraph before it."""
     grid = grid_of(table)
-    if grid is None or is_beside_article(table):
+    if grid is None:
         return
     found = _remains(repair, grid)
     if not found and not is_near:
@@ -103,32 +106,29 @@ def _remains(repair: Repair, grid: Grid) -> set[int]:
     return loose - repair.removed if len({repair.items[n].key for n in loose}) >= LEAST_SHARED * len(known) else set()
 
 
-def _repair_list(repair: Repair, tag: Tag, last: int, first_at: dict[str, int]) -> None:
+def _repair_list(repair: Repair, tag: HtmlElement, last: int, first_at: dict[str, int]) -> None:
     """Puts a list back of which nothing was extracted, unless it is a list of links."""
-    entries = [" ".join(entry.get_text(" ").split()) for entry in tag.find_all("li", recursive=False)]
+    entries = [spaced_text(entry) for entry in tag.iterchildren("li")]
     entries = [entry for entry in entries if any(map(str.isalnum, entry))]
     if (
         len(entries) < LEAST_ITEMS
         or any(key_of(entry) in first_at for entry in entries)
-        or tag.find(("ul", "ol", "table"))
+        or next(tag.iterdescendants("ul", "ol", "table"), None) is not None
     ):
         return
-    linked = sum(len(link.get_text()) for link in tag.find_all("a"))
-    if linked > MOST_LINKED * len(tag.get_text()) or is_beside_article(tag):
+    linked = sum(len(key_of(joined_text(link))) for link in tag.iterdescendants("a"))
+    if linked > MOST_LINKED * len(key_of(joined_text(tag))):
         return
     group = repair.new_group()
     repair.put(last, (Item(BlockKind.LIST_ITEM, entry, group=group) for entry in entries))
 
 
-def _ancestors_of_content(soup: BeautifulSoup, first_at: dict[str, int]) -> set[int]:
-    """The ids of the elements that hold extracted text, a few levels up from it."""
-    near: set[int] = set()
-    for tag in soup.find_all(LEAVES):
-        if key_of(tag.get_text()) in first_at:
-            near.update(id(parent) for parent, _ in zip(tag.parents, range(NEAR_LEVELS), strict=False))
-    return near
+def _ancestors_of_content(keys: Mapping[HtmlElement, str], first_at: Mapping[str, int]) -> set[HtmlElement]:
+    """The elements that hold extracted text, a few levels up from it."""
+    found = (tag for tag, key in keys.items() if key in first_at)
+    return {parent for tag in found for parent in islice(tag.iterancestors(), NEAR_LEVELS)}
 
 
-def _is_near(tag: Tag, near: set[int]) -> bool:
+def _is_near(tag: HtmlElement, near: set[HtmlElement]) -> bool:
     """Whether an element shares a close ancestor with extracted text."""
-    return any(id(parent) in near for parent, _ in zip(tag.parents, range(NEAR_LEVELS), strict=False))
+    return any(parent in near for parent in islice(tag.iterancestors(), NEAR_LEVELS))

@@ -55,7 +55,7 @@ def _title(article: HtmlElement) -> str:
 
 
 def _text(element: HtmlElement) -> str:
-    return "".join(element.itertext(with_tail=False))
+    return "".join(element.itertext())
 
 
 def _is_about(root: HtmlElement, article: HtmlElement) -> bool:

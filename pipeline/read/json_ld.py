@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
-
-from bs4 import BeautifulSoup
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 Node = dict[str, Json]
@@ -21,9 +19,9 @@ NESTED = ("@graph", "mainEntity", "mainEntityOfPage")
 DEEPEST = 6
 
 
-def article_node(soup: BeautifulSoup) -> Node:
+def article_node(scripts: Iterable[str]) -> Node:
     """The first node of an article's type with a headline or a date, its author and publisher resolved; {} if none."""
-    nodes = [node for data in _scripts(soup) for node in _nodes(data)]
+    nodes = [node for data in _parsed(scripts) for node in _nodes(data)]
     by_id = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
     articles = [node for node in nodes if any(RE_TYPE.search(kind) for kind in _types(node))]
     articles.sort(key=lambda node: not (node.get("headline") and node.get("datePublished")))
@@ -52,10 +50,10 @@ def text_of(value: Json, *, key: str = "name") -> str:
     return ""
 
 
-def _scripts(soup: BeautifulSoup) -> Iterator[Json]:
+def _parsed(scripts: Iterable[str]) -> Iterator[Json]:
     """The parsed contents of the JSON-LD scripts."""
-    for tag in soup.find_all("script", type=re.compile(r"^\s*application/ld\+json", re.IGNORECASE)):
-        source = RE_COMMENT.sub("", tag.get_text()).strip().rstrip(";")
+    for script in scripts:
+        source = RE_COMMENT.sub("", script).strip().rstrip(";")
         try:
             yield json.loads(source, strict=False)
         except (ValueError, RecursionError):

@@ -12,10 +12,12 @@ from datetime import date
 from html import unescape
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from lxml import etree
+from lxml.html import HtmlElement
 
 from pipeline.read.bylines import Byline, is_name, parse_byline
 from pipeline.read.dates import parse_date, published_in_line
+from pipeline.read.html_tree import Page, class_and_id, has_rel, spaced_text, with_class
 from pipeline.read.json_ld import Node, article_node, text_of, values_of
 
 DATE_KEYS = (
@@ -34,18 +36,12 @@ RE_DATE_CLASS = re.compile(
     r"(?:^|[\s_-])(?:publish\w*|pub-?date|posted|date|dateline|timestamp)(?:$|[\s_-])", re.IGNORECASE
 )
 RE_UPDATED = re.compile(r"updat|modif", re.IGNORECASE)
-RE_ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:related|recommend\w*|sidebar|promo\w*|teaser\w*|comments?|footer|nav\w*|menu|popular|trending|newsletter|read-?more"
-    r"|share|sharing|social|cookies?|tags?|breadcrumbs?|widget|advert\w*|ads?|subscribe|signup)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 RE_BY = re.compile(r"^(?:by|written by)\s", re.IGNORECASE)
 RE_LOOSE_MARK = re.compile(r"\s+([,.;])")
 RE_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
 RE_TITLE_BREAK = re.compile(r"\s+[|–—·:-]\s+(?=[^|–—·]+$)")
 
 LONGEST_BYLINE_TEXT = 120
-BESIDE = ("nav", "footer", "aside", "form", "button", "select")
 LEAST_TITLE_WORDS = 3
 
 
@@ -63,20 +59,20 @@ class Metadata:
     day_first: bool
 
 
-def read_metadata(soup: BeautifulSoup) -> Metadata:
+def read_metadata(page: Page) -> Metadata:
     """All that the page says about the article in it; empty strings and None where it says nothing."""
-    node = article_node(soup)
-    metas = _metas(soup)
-    url = _url(soup, node, metas)
+    node = article_node(page.json_ld)
+    metas = _metas(page.root)
+    url = _url(page.root, node, metas)
     publisher = text_of(node.get("publisher")) or metas.get("og:site_name", "") or metas.get("application-name", "")
-    day_first = _is_day_first(soup)
-    bylines = list(_bylines(soup, node, metas))
+    day_first = _is_day_first(page.root)
+    bylines = list(_bylines(page, node, metas))
     experts = tuple(dict.fromkeys(line for line, byline in bylines if byline.is_expert))
     expert_names = {name for _, byline in bylines if byline.is_expert for name in byline.names}
     writers = (name for _, byline in bylines for name in byline.names if name not in expert_names)
     return Metadata(
-        title=_title(soup, node, metas, publisher),
-        published_date=_published(soup, node, metas, day_first) or _url_date(url),
+        title=_title(page, node, metas, publisher),
+        published_date=_published(page, node, metas, day_first) or _url_date(url),
         publisher=publisher or _domain(url),
         url=url,
         writers=tuple(dict.fromkeys(writers)),
@@ -86,27 +82,10 @@ def read_metadata(soup: BeautifulSoup) -> Metadata:
     )
 
 
-def is_beside_article(tag: Tag) -> bool:
-    """Whether an element lies in a menu, a side column, a form or a box of links."""
-    return any(parent.name in BESIDE or _is_box(parent) for parent in (tag, *tag.parents))
-
-
-def _is_box(tag: Tag) -> bool:
-    """Whether a class or id calls an element a box beside the story; one that holds the headline is none."""
-    if tag.name in ("body", "html", "article", "main") or not RE_ASIDE.search(_class_and_id(tag)):
-        return False
-    return tag.find(("h1", "article", "main")) is None
-
-
-def _class_and_id(tag: Tag) -> str:
-    """The class names and the id of an element in one string."""
-    return " ".join(filter(None, (*tag.get_attribute_list("class"), *tag.get_attribute_list("id"))))
-
-
-def _metas(soup: BeautifulSoup) -> dict[str, str]:
+def _metas(root: HtmlElement) -> dict[str, str]:
     """The first content of each meta tag by its lower-case property, name or itemprop."""
     metas: dict[str, str] = {}
-    for tag in soup.find_all("meta"):
+    for tag in root.iter("meta"):
         key = tag.get("property") or tag.get("name") or tag.get("itemprop")
         content = _clean(str(tag.get("content") or ""))
         if key and content:
@@ -119,10 +98,10 @@ def _clean(text: str) -> str:
     return " ".join(unescape(text).split())
 
 
-def _url(soup: BeautifulSoup, node: Node, metas: dict[str, str]) -> str:
+def _url(root: HtmlElement, node: Node, metas: dict[str, str]) -> str:
     """The canonical address, if it is a full one."""
-    link = soup.find("link", rel="canonical")
-    stated = (str(link.get("href") or "") if link else "", metas.get("og:url", ""), text_of(node.get("url"), key="@id"))
+    link = next((tag.get("href") for tag in root.iter("link") if has_rel(tag, "canonical")), None)
+    stated = (link or "", metas.get("og:url", ""), text_of(node.get("url"), key="@id"))
     return next((url.strip() for url in stated if url.strip().startswith(("http://", "https://"))), "")
 
 
@@ -131,14 +110,14 @@ def _domain(url: str) -> str:
     return urlsplit(url).netloc.lower().removeprefix("www.")
 
 
-def _title(soup: BeautifulSoup, node: Node, metas: dict[str, str], publisher: str) -> str:
+def _title(page: Page, node: Node, metas: dict[str, str], publisher: str) -> str:
     """The headline: the visible one where it agrees with what the page states, else the stated one."""
     stated = [_clean(text_of(node.get("headline"))), *(metas.get(key, "") for key in TITLE_KEYS)]
-    head = soup.find("title")
-    stated.append(_clean(head.get_text(" ")) if head else "")
+    head = next(page.root.iter("title"), None)
+    stated.append(_clean(spaced_text(head)) if head is not None else "")
     titles = [_without_site(title, publisher) for title in stated if title]
     words = {word for title in titles for word in title.casefold().split()}
-    visible = [_clean(tag.get_text(" ")) for tag in soup.find_all("h1") if not is_beside_article(tag)]
+    visible = [_clean(spaced_text(tag)) for tag in page.root.iter("h1") if tag not in page.beside]
     for headline in visible:
         own = headline.casefold().split()
         if len(own) >= LEAST_TITLE_WORDS and (not words or 2 * sum(word in words for word in own) >= len(own)):
@@ -156,33 +135,33 @@ def _without_site(title: str, publisher: str) -> str:
     return title[: cut.start()] if same or "|" in cut[0] else title
 
 
-def _published(soup: BeautifulSoup, node: Node, metas: dict[str, str], day_first: bool) -> date | None:
+def _published(page: Page, node: Node, metas: dict[str, str], day_first: bool) -> date | None:
     """The published date by JSON-LD, meta tags, <time> elements and elements with a date's class, in this order."""
     stated = [text_of(node.get("datePublished")), *(metas.get(key, "") for key in DATE_KEYS)]
     for text in filter(None, stated):
         if found := parse_date(text, day_first=day_first):
             return found
-    return next(_visible_dates(soup, day_first), None)
+    return next(_visible_dates(page, day_first), None)
 
 
-def _visible_dates(soup: BeautifulSoup, day_first: bool) -> Iterator[date]:
+def _visible_dates(page: Page, day_first: bool) -> Iterator[date]:
     """Dates of <time> elements, those marked as published first, then of elements with a class such as "post-date"."""
-    times = [tag for tag in soup.find_all("time") if not _is_of_update(tag) and not is_beside_article(tag)]
-    times.sort(key=lambda tag: not (tag.has_attr("pubdate") or tag.get("itemprop") == "datePublished"))
+    times = [tag for tag in page.root.iter("time") if not _is_of_update(tag) and tag not in page.beside]
+    times.sort(key=lambda tag: not ("pubdate" in tag.attrib or tag.get("itemprop") == "datePublished"))
     for tag in times:
         if found := parse_date(str(tag.get("datetime") or tag.get("content") or ""), day_first=day_first):
             yield found
-        if found := published_in_line(_clean(tag.get_text(" ")), day_first=day_first):
+        if found := published_in_line(_clean(spaced_text(tag)), day_first=day_first):
             yield found
-    for tag in soup.find_all(class_=RE_DATE_CLASS):
-        text = "" if _is_of_update(tag) or is_beside_article(tag) else _clean(tag.get_text(" "))
+    for tag in with_class(page.root, RE_DATE_CLASS):
+        text = "" if _is_of_update(tag) or tag in page.beside else _clean(spaced_text(tag))
         if found := published_in_line(text, day_first=day_first):
             yield found
 
 
-def _is_of_update(tag: Tag) -> bool:
+def _is_of_update(tag: HtmlElement) -> bool:
     """Whether an element is marked as the day of a change: <time class="updated">."""
-    return bool(RE_UPDATED.search(f"{_class_and_id(tag)} {tag.get('itemprop') or ''}"))
+    return bool(RE_UPDATED.search(f"{class_and_id(tag)} {tag.get('itemprop') or ''}"))
 
 
 def _url_date(url: str) -> date | None:
@@ -191,17 +170,16 @@ def _url_date(url: str) -> date | None:
     return parse_date("-".join(match.groups())) if match else None
 
 
-def _is_day_first(soup: BeautifulSoup) -> bool:
+def _is_day_first(root: HtmlElement) -> bool:
     """Whether "03/04/2025" is the third of April: the page's language is not American English."""
-    root = soup.find("html")
-    language = str(root.get("lang") or "").lower().replace("_", "-") if root else ""
+    language = (root.get("lang") or "").lower().replace("_", "-")
     return language not in ("", "en", "en-us", "en-ph")
 
 
-def _bylines(soup: BeautifulSoup, node: Node, metas: dict[str, str]) -> Iterator[tuple[str, Byline]]:
+def _bylines(page: Page, node: Node, metas: dict[str, str]) -> Iterator[tuple[str, Byline]]:
     """By-lines as lines and parsed: of JSON-LD authors with their job, of meta tags, of elements that are by-lines."""
     stated = (part for key in AUTHOR_KEYS for part in metas.get(key, "").split(";"))
-    lines = map(_clean, (*_stated_authors(node), *stated, *_printed_authors(soup)))
+    lines = map(_clean, (*_stated_authors(node), *stated, *_printed_authors(page)))
     for line in dict.fromkeys(filter(None, lines)):
         full = line if RE_BY.match(line) else f"By {line}"
         first = line.split(",")[0].split(" and ")[0]
@@ -219,10 +197,11 @@ def _stated_authors(node: Node) -> Iterator[str]:
             yield ", ".join(filter(None, (text_of(author), text_of(author.get("jobTitle")))))
 
 
-def _printed_authors(soup: BeautifulSoup) -> Iterator[str]:
+def _printed_authors(page: Page) -> Iterator[str]:
     """The short texts of elements that are marked as by-lines, outside of boxes of other stories."""
-    by_link, by_role = soup.find_all(rel="author"), soup.find_all(itemprop="author")
-    for tag in (*by_link, *by_role, *soup.find_all(class_=RE_BYLINE_CLASS)):
-        text = RE_LOOSE_MARK.sub(r"\1", _clean(tag.get_text(" ")))
-        if len(text) <= LONGEST_BYLINE_TEXT and not any(map(_is_box, tag.parents)):
+    by_link = (tag for tag in page.root.iter("a", "link", "area") if has_rel(tag, "author"))
+    by_role = (tag for tag in page.root.iter(etree.Element) if tag.get("itemprop") == "author")
+    for tag in (*by_link, *by_role, *with_class(page.root, RE_BYLINE_CLASS)):
+        text = RE_LOOSE_MARK.sub(r"\1", _clean(spaced_text(tag)))
+        if len(text) <= LONGEST_BYLINE_TEXT and not page.in_box(tag):
             yield text

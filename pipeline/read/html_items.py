@@ -66,7 +66,7 @@ def _extracted(root: HtmlElement, *, favor_precision: bool) -> list[Item]:
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
-    found = bare_extraction(root, output_format="xml", include_comments=False, favor_precision=favor_precision)
+    found = bare_extraction(root, output_format="xml", include_comments=False, favor_precision=favor_precision, fast=True)
     return list(_items(found.body, count(), is_main=True)) if isinstance(found, Document) else []
 
 

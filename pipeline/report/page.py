@@ -1,0 +1,122 @@
+"""Makes the page of a report: one HTML file that needs nothing else: `report_page(report)`.
+
+Everything that comes from articles is escaped by the templates; the page's policy lets nothing run but its own script.
+"""
+
+from __future__ import annotations
+
+import base64
+import calendar
+import hashlib
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from pipeline.report import words
+from pipeline.report.data import Report
+from pipeline.report.payload import as_json, payload
+from pipeline.report.sections import sections_of
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+STYLES = ("base.css", "report.css", "plots.css", "views.css", "article.css", "print.css")
+SCRIPTS = ("dom.js", "theme.js", "marks.js", "corrections.js", "evidence.js", "review.js", "table.js", "main.js")
+
+
+def report_page(report: Report) -> str:
+    """The page of a report. The same report gives the same page."""
+    sections = sections_of(report)
+    living = [view for view in report.views if view.lives]
+    return fill(
+        "report.html.j2",
+        SCRIPTS,
+        report=report,
+        sections=sections,
+        living=len(living),
+        aside=len(report.views) - len(living),
+        firms=len({view.voter_name for view in living}),
+        data=_literal(as_json(payload(report))),
+        version=report.version,
+    )
+
+
+def fill(template: str, scripts: tuple[str, ...], **values: Any) -> str:
+    """A page of one of the templates, with its style and script in it and a policy that allows these two alone."""
+    style = "\n".join(_part(f"css/{name}") for name in STYLES)
+    script = "\n".join(['"use strict";', "(() => {", *(_part(f"js/{name}") for name in scripts), "})();"])
+    page = _environment().get_template(template)
+    return page.render(style=_literal(style), script=_literal(script), policy=policy(style, script), **values)
+
+
+def policy(style: str, script: str) -> str:
+    """The content-security policy of a page with one style and one script: nothing else runs, nothing is fetched."""
+    allowed = (f"style-src {_hash(style)}", f"script-src {_hash(script)}", "img-src data:")
+    return "; ".join(["default-src 'none'", *allowed, "base-uri 'none'", "form-action 'none'"])
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _part(name: str) -> str:
+    return resources.files("pipeline.report").joinpath(name).read_text(encoding="utf-8").strip()
+
+
+def _literal(text: str) -> Any:
+    """Our own style and script, and JSON without <, as they are."""
+    from markupsafe import Markup
+
+    return Markup(text)
+
+
+@cache
+def _environment() -> Environment:
+    """The templates, which escape all that is put into them."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FunctionLoader(lambda name: _part(f"templates/{name}")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "points": words.points,
+        "percent": words.percent,
+        "day": words.day,
+        "period": words.period,
+        "count": words.count,
+        "place": _place,
+        "anchor": _anchor,
+        "is_day": _is_day,
+        "month": _month,
+        "short": _short,
+    }
+    return environment
+
+
+def _place(number: float) -> str:
+    """A place in a drawing with as few digits as the eye needs: 43.216 -> "43.2"."""
+    return f"{number:.1f}".removesuffix(".0")
+
+
+def _anchor(at: float) -> str:
+    """Which end of a text stands at a place in per cent, so that none is cut off at the sides."""
+    return "start" if at < 18 else "end" if at > 82 else "middle"
+
+
+def _is_day(horizon: str) -> bool:
+    return horizon[:1].isdecimal() and "-" in horizon
+
+
+def _month(day: date) -> str:
+    """A tick of a time axis: "May 2026" in January and for years, else "May"."""
+    return f"{calendar.month_abbr[day.month]} {day.year}"
+
+
+def _short(text: str, letters: int) -> str:
+    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"

@@ -75,11 +75,13 @@ def window_of(view: ShownView, windows: Sequence[Window]) -> int:
 
 def spans_of(view: ShownView, levels: Sequence[ShownLevel], window: Window) -> list[Span]:
     """What is to be marked for a view in its window, in order and apart: its numbers, its index, its holder."""
-    numbers = [Span(level.start - window.start, level.end - window.start, level.kind) for level in levels]
-    spans = [span for span in numbers if 0 <= span.start < span.end <= len(window.text)]
+    first = view.context_start - window.start
+    last = first + len(view.context)
+    spans = [Span(level.start - window.start, level.end - window.start, level.kind) for level in levels]
     for found in (_markets(view, window.text), _holders(view, window.text)):
         spans += [one for one in found if not any(one.start < it.end and it.start < one.end for it in spans)]
-    return _apart(sorted(spans, key=lambda span: (span.start, span.end)))
+    inside = (span for span in spans if first <= span.start < span.end <= last)
+    return _apart(sorted(inside, key=lambda span: (span.start, span.end)))
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:
@@ -96,7 +98,9 @@ def _markets(view: ShownView, text: str) -> list[Span]:
     found = [(start, end) for start, end, symbol in gazetteer.find_indices(text) if symbol == view.symbol]
     if view.proxy:
         groups = gazetteer.find_proxies(text)
-        found += [(start, end) for start, end, group in groups if group.symbol == view.symbol or group.context == "home"]
+        found += [
+            (start, end) for start, end, group in groups if group.symbol == view.symbol or group.context == "home"
+        ]
     return [Span(start, end, INDEX) for start, end in found]
 
 

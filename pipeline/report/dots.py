@@ -95,5 +95,7 @@ def _former(view: ShownView, views: Sequence[ShownView]) -> float | None:
             and other.published_date < view.published_date
             and other.status not in ("duplicate", "rejected")
         ]
-        told = max(before, key=lambda other: (str(other.published_date), other.view_id)).target_point if before else None
+        told = (
+            max(before, key=lambda other: (str(other.published_date), other.view_id)).target_point if before else None
+        )
     return None if told == view.target_point else told

@@ -15,14 +15,24 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.report import words
 from pipeline.report.data import Report
-from pipeline.report.payload import as_json, payload
+from pipeline.report.payload import as_json, payload, web_address
 from pipeline.report.sections import sections_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 STYLES = ("base.css", "report.css", "plots.css", "views.css", "article.css", "print.css")
-SCRIPTS = ("dom.js", "theme.js", "marks.js", "corrections.js", "evidence.js", "review.js", "table.js", "main.js")
+SCRIPTS = (
+    "dom.js",
+    "theme.js",
+    "marks.js",
+    "corrections.js",
+    "evidence.js",
+    "review.js",
+    "table.js",
+    "report.js",
+    "start_report.js",
+)
 
 
 def report_page(report: Report) -> str:
@@ -36,6 +46,7 @@ def report_page(report: Report) -> str:
         sections=sections,
         living=len(living),
         aside=len(report.views) - len(living),
+        most=max((period.number_of_views for period in report.periods), default=0),
         firms=len({view.voter_name for view in living}),
         data=_literal(as_json(payload(report))),
         version=report.version,
@@ -95,6 +106,8 @@ def _environment() -> Environment:
         "is_day": _is_day,
         "month": _month,
         "short": _short,
+        "web": web_address,
+        "mark_class": _mark_class,
     }
     return environment
 
@@ -113,9 +126,18 @@ def _is_day(horizon: str) -> bool:
     return horizon[:1].isdecimal() and "-" in horizon
 
 
-def _month(day: date) -> str:
-    """A tick of a time axis: "May 2026" in January and for years, else "May"."""
-    return f"{calendar.month_abbr[day.month]} {day.year}"
+def _month(day: date, is_first: bool) -> str:
+    """A tick of a time axis: "May", with the year in January and on the first tick."""
+    return (
+        f"{calendar.month_abbr[day.month]} {day.year}" if is_first or day.month == 1 else calendar.month_abbr[day.month]
+    )
+
+
+def _mark_class(what: str) -> str:
+    """How a thing that was found is marked: "target 7,500 SPX" as a number, "index SPX" as an index."""
+    first = what.split(" ", 1)[0]
+    marks = {"person": "holder", "firm": "holder", "index": "index", "group": "index", "horizon": "horizon"}
+    return marks.get(first, "other" if first.rstrip(":") in ("role", "outsider", "place", "name") else "number")
 
 
 def _short(text: str, letters: int) -> str:

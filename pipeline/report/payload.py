@@ -103,6 +103,7 @@ def _view(
         "key": report.corrections.keys.get(view.view_id, ""),
         "symbol": view.symbol,
         **{name: getattr(view, name) for name in PLAIN},
+        "voter": view.voter_name if not view.analyst_firm and view.voter_name != view.analyst_name else "",
         "co_analysts": list(view.co_analysts),
         "horizon": view.horizon,
         "until": period(view.horizon) if view.horizon else "",

@@ -14,10 +14,9 @@ from pipeline.report.data import Period, Seen, ShownView
 from pipeline.report.dots import Tick
 from pipeline.report.scale import Scale
 
-HEIGHT = 260  # pixels
+ROW, LOWEST, HIGHEST = 36, 160, 440  # pixels: a row of the dot plot beside it, and what is too little or too much
 EDGE = 14  # pixels above and below the axis
 LINE = 15  # pixels of a name
-NAMES = (HEIGHT - 2 * EDGE) // LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +65,14 @@ class Timeline:
 class _Axes:
     across: Scale
     up: Scale
+    height: int
 
     def place(self, day: date, value: float) -> tuple[float, float]:
         """A day and a number as x in per cent and y in pixels."""
-        return self.across.at(day.toordinal()), EDGE + (HEIGHT - 2 * EDGE) * (1 - self.up.at(value) / 100)
+        return self.across.at(day.toordinal()), EDGE + (self.height - 2 * EDGE) * (1 - self.up.at(value) / 100)
 
 
-def timeline(
-    period: Period, views: Sequence[ShownView], seen: Sequence[Seen], as_of: date | None
-) -> Timeline | None:
+def timeline(period: Period, views: Sequence[ShownView], seen: Sequence[Seen], as_of: date | None) -> Timeline | None:
     """The plot of all targets that were ever published for a period, or None where there is no dated one.
 
     Copies, repeated claims and rejected views are left out; `seen` is where the index stood.
@@ -84,22 +82,24 @@ def timeline(
         return None
     first = min(day for _, day, _ in told)
     seen = [one for one in seen if one.published_date >= first]
+    height = min(max(ROW * sum(view.votes for view, *_ in told), LOWEST), HIGHEST)
     axes = _Axes(
         Scale.of_days([as_of, *(day for _, day, _ in told)]),
         Scale.over([*(target for *_, target in told), *(one.value for one in seen)]),
+        height,
     )
     lines: dict[str, list[Mark]] = defaultdict(list)
     for view, day, target in sorted(told, key=lambda one: (one[1], one[0].view_id)):
         lines[view.voter].append(Mark(view, target, *axes.place(day, target), counts=view.votes))
     end = axes.across.at(as_of.toordinal())
     return Timeline(
-        HEIGHT,
+        height,
         tuple((day, axes.across.at(tick)) for tick in axes.across.ticks for day in [date.fromordinal(int(tick))]),
         tuple(Tick(tick, axes.place(as_of, tick)[1]) for tick in axes.up.ticks),
         tuple(_joined([axes.place(one.published_date, one.value) for one in seen])),
         tuple(step for marks in lines.values() for step in _steps(marks, end)),
         tuple(mark for marks in lines.values() for mark in marks),
-        tuple(_names([marks for marks in lines.values() if marks[-1].counts])),
+        tuple(_names([marks for marks in lines.values() if marks[-1].counts], height)),
     )
 
 
@@ -120,12 +120,13 @@ def _steps(marks: Sequence[Mark], end: float) -> Iterable[Step]:
         yield Step(marks[-1].x, marks[-1].y, end, marks[-1].y)
 
 
-def _names(lines: Sequence[Sequence[Mark]]) -> Iterable[Name]:
+def _names(lines: Sequence[Sequence[Mark]], height: int) -> Iterable[Name]:
     """The names of the firms that fit, those with most revisions first, none on another."""
-    chosen = sorted(lines, key=lambda marks: (-len(marks), -marks[-1].target, marks[-1].view.voter_name))[:NAMES]
+    chosen = sorted(lines, key=lambda marks: (-len(marks), -marks[-1].target, marks[-1].view.voter_name))
+    chosen = chosen[: (height - 2 * EDGE) // LINE]
     chosen.sort(key=lambda marks: (marks[-1].y, marks[-1].view.voter_name))
     y = EDGE - LINE / 2
-    lowest = HEIGHT - EDGE / 2
+    lowest = height - EDGE / 2
     for number, marks in enumerate(chosen):
         room = lowest - LINE * (len(chosen) - 1 - number)
         y = min(max(marks[-1].y, y + LINE), room)

@@ -6,7 +6,11 @@ function judgeForm(view, marks) {
   const choices = el("div", { class: "choices" });
   const form = el("fieldset", { class: "judge" }, el("legend", {}, "Is this view right?"), choices, detail, told);
   const mark = () => marks.of(view.id) || {};
-  const set = (value) => { marks.change(view.id, value); show(); };
+  const set = (value) => {
+    marks.change(view.id, value);
+    show();
+    if (document.activeElement === document.body) (told.querySelector("button") || choices.firstChild).focus();
+  };
   const merged = (more) => { const { right, reject, ...rest } = mark(); return { ...rest, ...more }; };
   let asked = "";
 
@@ -21,7 +25,7 @@ function judgeForm(view, marks) {
       choice("Right", Boolean(now.right), () => { asked = ""; set(now.right ? null : { right: true }); }),
       choice("Wrong stance", Boolean(now.stance), ask("stance")),
       choice("Wrong number", Boolean(now.numbers), ask("number")),
-      choice("Not a view", now.reject != null, () => { asked = "reject"; set(now.reject != null ? null : { reject: "" }); if (now.reject != null) { asked = ""; show(); } }),
+      choice("Not a view", now.reject != null, () => { asked = now.reject != null ? "" : "reject"; set(now.reject != null ? null : { reject: "" }); }),
     );
     if (focused >= 0) choices.children[focused].focus();
     detail.replaceChildren(...(asked === "stance" ? stances() : asked === "number" ? numbers() : asked === "reject" && now.reject != null ? reason() : []));
@@ -77,7 +81,7 @@ function startReview(bar, data, views, marks) {
     bar.replaceChildren(el(
       "div", { class: "inner" },
       el("p", {}, `${count(known.length, "view")} marked. Put corrections.csv beside views.duckdb${also}.${lost}`),
-      el("button", { type: "button", class: "quiet", click: () => { marks.clear(); say("All marks are removed."); } }, "Remove all marks"),
+      el("button", { type: "button", class: "quiet", click: () => { marks.clear(); say("All marks are removed."); document.getElementById("main").focus({ preventScroll: true }); } }, "Remove all marks"),
       el("button", { type: "button", class: "main", id: "download", click: () => {
         download("corrections.csv", csvText(correctionRows(data.corrections, views, marks)));
         say("corrections.csv is downloaded.");

@@ -24,7 +24,7 @@ const COLUMNS = [
   { name: "date", word: "Day", by: (view) => view.date || "", first: "descending", cell: (view) => [el("span", {}, view.date ? day(view.date) : "undated")] },
   { name: "who", word: "Holder", by: (view) => view.holder.toLowerCase(), first: "ascending" },
   { name: "symbol", word: "Index", by: (view) => view.index, first: "ascending", cell: (view) => [view.index], onlyAll: true },
-  { name: "stance", word: "Stance", by: (view) => STANCES.indexOf(view.stance), first: "ascending", cell: (view) => [stanceWord(view.stance), view.proxy ? el("span", { class: "sub" }, "by proxy") : null] },
+  { name: "thinks", word: "Stance", by: (view) => STANCES.indexOf(view.stance), first: "ascending", cell: (view) => [stanceWord(view.stance), view.proxy ? el("span", { class: "sub" }, "by proxy") : null] },
   { name: "target num", word: "Target", by: (view) => view.target ?? -Infinity, first: "descending", cell: targetCell },
   { name: "horizon", word: "Until", by: (view) => view.horizon || "~", first: "ascending", cell: (view) => [view.until || el("span", { class: "soft" }, "not said")] },
   { name: "levels", word: "Levels", by: null, cell: levelsCell, onlyLiving: true },
@@ -77,7 +77,7 @@ function viewTable(place, views, context) {
       const sorted = state.sort === column;
       const word = column.by
         ? el("button", { type: "button", class: "sort", click: () => sortBy(column) }, column.word)
-        : column.word;
+        : el("span", { class: "sort" }, column.word);
       return el("th", { scope: "col", class: column.name, "aria-sort": column.by ? (sorted ? state.direction : "none") : null }, word);
     })));
   }
@@ -93,7 +93,7 @@ function viewTable(place, views, context) {
   function holderCell(view) {
     const isOpen = state.open.has(view.id);
     const mark = context.marks.of(view.id);
-    const firm = view.analyst_name ? view.analyst_firm || "" : "";
+    const firm = view.analyst_name ? view.analyst_firm || (view.voter ? `for ${view.voter}` : "") : "";
     return el(
       "th", { scope: "row", class: "who" },
       el("button", { type: "button", class: "open", "aria-expanded": String(isOpen), "aria-controls": isOpen ? `${own}-${view.id}` : null }, view.holder),
@@ -145,7 +145,7 @@ function viewTable(place, views, context) {
       return el("label", {}, one.word, select);
     });
     const search = el("input", { type: "search", name: "search", placeholder: "words of the evidence, a name …", input: () => { state.search = search.value; state.shown = PAGE; draw(); } });
-    selects.replaceChildren(which, ...labels, el("label", { class: "search" }, "Search", search));
+    selects.replaceChildren(which, el("label", { class: "search" }, "Search", search), ...labels);
   }
 
   function draw() {
@@ -173,7 +173,6 @@ function viewTable(place, views, context) {
     const row = rowOf(id);
     if (!row) return;
     row.querySelector("th.who").replaceWith(holderCell(context.byId.get(id)));
-    if (document.activeElement === document.body && !row.nextElementSibling?.classList.contains("evidence")) row.querySelector("button.open").focus();
   });
   addEventListener("beforeprint", () => { state.before = state.shown; state.shown = Infinity; drawRows(); });
   addEventListener("afterprint", () => { state.shown = state.before ?? PAGE; drawRows(); });

@@ -76,6 +76,3 @@ function startReport() {
   print.addEventListener("click", () => window.print());
   if (location.hash) follow();
 }
-
-startTheme();
-if (document.getElementById("data")) startReport();

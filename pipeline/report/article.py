@@ -16,7 +16,7 @@ SCRIPTS = ("theme.js", "start_article.js")
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """A candidate in words, the stretch that it stands in where that is not the sentence, and why it was dropped, or ""."""
+    """A candidate in words, the stretch it stands in where that is not the sentence, and why it was dropped, or ""."""
 
     words: str
     stretch: str

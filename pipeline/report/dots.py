@@ -85,17 +85,14 @@ def _former(view: ShownView, views: Sequence[ShownView]) -> float | None:
     """The target that a firm had before, if another: what the view tells, or that of the firm's view before."""
     told = view.price_target_previous
     if told is None:
-        before = [
-            other
-            for other in views
-            if other.voter == view.voter
-            and other.target_point is not None
-            and other.published_date is not None
-            and view.published_date is not None
-            and other.published_date < view.published_date
-            and other.status not in ("duplicate", "rejected")
-        ]
-        told = (
-            max(before, key=lambda other: (str(other.published_date), other.view_id)).target_point if before else None
-        )
+        earlier = [other for other in views if _is_earlier(other, view)]
+        newest = max(earlier, key=lambda other: (str(other.published_date), other.view_id), default=None)
+        told = newest.target_point if newest else None
     return None if told == view.target_point else told
+
+
+def _is_earlier(other: ShownView, view: ShownView) -> bool:
+    """Whether a view tells what the firm of another saw before."""
+    if other.voter != view.voter or other.target_point is None or other.status in ("duplicate", "rejected"):
+        return False
+    return bool(other.published_date and view.published_date and other.published_date < view.published_date)

@@ -23,14 +23,7 @@ if TYPE_CHECKING:
 
 STYLES = ("base.css", "report.css", "plots.css", "views.css", "article.css", "print.css")
 SCRIPTS = (
-    "dom.js",
-    "theme.js",
-    "marks.js",
-    "corrections.js",
-    "evidence.js",
-    "review.js",
-    "table.js",
-    "report.js",
+    *("dom.js", "theme.js", "marks.js", "corrections.js", "evidence.js", "review.js", "table.js", "report.js"),
     "start_report.js",
 )
 
@@ -128,9 +121,8 @@ def _is_day(horizon: str) -> bool:
 
 def _month(day: date, is_first: bool) -> str:
     """A tick of a time axis: "May", with the year in January and on the first tick."""
-    return (
-        f"{calendar.month_abbr[day.month]} {day.year}" if is_first or day.month == 1 else calendar.month_abbr[day.month]
-    )
+    name = calendar.month_abbr[day.month]
+    return f"{name} {day.year}" if is_first or day.month == 1 else name
 
 
 def _mark_class(what: str) -> str:

@@ -74,7 +74,7 @@ def _by_article(windows: Sequence[Window]) -> dict[str, list[tuple[int, Window]]
 
 def _articles(views: Iterable[ShownView]) -> list[dict[str, Any]]:
     """The articles of some views, in the order in which they are met."""
-    articles = {}
+    articles: dict[str, dict[str, Any]] = {}
     for view in views:
         facts = {
             "title": view.title,

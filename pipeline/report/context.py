@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import gazetteer
 from pipeline.report.data import ShownLevel, ShownView
@@ -20,11 +20,15 @@ HOLDER, INDEX = "holder", "index"
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A stretch of an article that holds the evidence of some of its views; `start` is in the article's text."""
+    """A stretch of an article that holds the evidence of some of its views.
+
+    `start` is in the article's text, which has `whole` characters.
+    """
 
     article_id: str
     start: int
     text: str
+    whole: int
 
     @property
     def end(self) -> int:
@@ -39,6 +43,13 @@ class Span:
     start: int
     end: int
     what: str
+
+
+def cropped(view: ShownView, reach: int) -> ShownView:
+    """A view with at most so many characters before and after its evidence."""
+    start = max(view.context_start, view.evidence_start - reach)
+    end = view.evidence_end + reach - view.context_start
+    return replace(view, context_start=start, context=view.context[start - view.context_start : end])
 
 
 def windows_of(views: Iterable[ShownView]) -> list[Window]:
@@ -56,10 +67,10 @@ def _merged(views: Sequence[ShownView]) -> Iterator[Window]:
         if window is None or view.context_start > window.end:
             if window:
                 yield window
-            window = Window(view.article_id, view.context_start, view.context)
+            window = Window(view.article_id, view.context_start, view.context, view.text_length)
         else:
             more = view.context[max(window.end - view.context_start, 0) :]
-            window = Window(window.article_id, window.start, window.text + more)
+            window = replace(window, text=window.text + more)
     if window:
         yield window
 

@@ -18,7 +18,8 @@ class ShownView:
 
     `period` is the row of the consensus it belongs to, `target_point` the number that counts there, `votes` whether it
     is its firm's vote. `known` is False where the day of the report leaves it out. `context` is the article's text from
-    `context_start` on, with the evidence in it. Empty strings and None mean unknown.
+    `context_start` on, with the evidence in it; the whole text has `text_length` characters. Empty strings and None
+    mean unknown.
     """
 
     view_id: str
@@ -65,6 +66,7 @@ class ShownView:
     evidence_end: int
     context_start: int
     context: str
+    text_length: int
 
     @property
     def lives(self) -> bool:
@@ -92,7 +94,6 @@ class Period:
     """The consensus on one index for one period, as the command `consensus` prints it."""
 
     symbol: str
-    index_name: str
     horizon: str
     number_of_views: int
     number_of_firms: int

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 STYLES = ("base.css", "report.css", "plots.css", "views.css", "article.css", "print.css")
+LARGEST = 3_000_000  # bytes of a page, as long as less text around the evidence can make it so
+REACHES = (280, 140, 60, 0)  # characters before and after evidence
+DATA = "<data/>"  # stands for the data in a page that is being made; escaped text cannot look so
 SCRIPTS = (
     *("dom.js", "theme.js", "marks.js", "corrections.js", "evidence.js", "review.js", "table.js", "report.js"),
     "start_report.js",
@@ -29,19 +32,31 @@ SCRIPTS = (
 
 
 def report_page(report: Report) -> str:
-    """The page of a report. The same report gives the same page."""
-    sections = sections_of(report)
+    """The page of a report. The same report gives the same page.
+
+    Of very many views it shows less of the text around each, so that the page stays small.
+    """
+    drawn = _drawn(report)
+    for reach in REACHES:
+        page = drawn.replace(DATA, as_json(payload(report, reach)), 1)
+        if len(page.encode("utf-8")) <= LARGEST:
+            break
+    return page
+
+
+def _drawn(report: Report) -> str:
+    """The page with `DATA` in the place of its data."""
     living = [view for view in report.views if view.lives]
     return fill(
         "report.html.j2",
         SCRIPTS,
         report=report,
-        sections=sections,
+        sections=sections_of(report),
         living=len(living),
         aside=len(report.views) - len(living),
         most=max((period.number_of_views for period in report.periods), default=0),
         firms=len({view.voter_name for view in living}),
-        data=_literal(as_json(payload(report))),
+        data=_literal(DATA),
         version=report.version,
     )
 

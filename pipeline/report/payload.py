@@ -12,15 +12,14 @@ from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline.report.context import Span, Window, in_utf16, spans_of, window_of, windows_of
-from pipeline.report.data import Report, ShownLevel, ShownView
-from pipeline.report.words import period
+from pipeline.report.context import Span, Window, cropped, in_utf16, spans_of, window_of, windows_of
+from pipeline.report.data import LIVING, Report, ShownLevel, ShownView
 
 ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 PLAIN = (
     *("analyst_name", "analyst_role", "analyst_firm", "stance", "proxy", "condition", "action_change"),
-    *("upside_stated", "confidence", "status", "status_reason", "duplicate_of", "superseded_by"),
+    *("upside_stated", "confidence", "status_reason", "duplicate_of", "superseded_by"),
 )
 NUMBERS = (
     *("price_target", "target_low", "target_high", "bull_case", "bear_case", "price_target_previous"),
@@ -28,19 +27,23 @@ NUMBERS = (
 )
 
 
-def payload(report: Report) -> dict[str, Any]:
-    """What the page's code gets of a report; `id` is a hash of all the rest, under which marks are remembered."""
-    windows = windows_of(report.views)
+def payload(report: Report, reach: int) -> dict[str, Any]:
+    """What the page's code gets of a report, with at most `reach` characters on each side of evidence.
+
+    `id` is a hash of what the report says, under which marks are remembered.
+    """
+    views = [cropped(view, reach) for view in report.views]
+    windows = windows_of(views)
     places = {article_id: n for n, article_id in enumerate(dict.fromkeys(view.article_id for view in report.views))}
     by_article = _by_article(windows)
     data = {
         "asOf": report.as_of.isoformat() if report.as_of else "",
         "indices": dict(sorted({view.symbol: view.index_name for view in report.views}.items())),
         "articles": _articles(report.views),
-        "windows": [window.text for window in windows],
+        "windows": [[window.text, *_cuts(window)] for window in windows],
         "views": [
             _view(view, report.levels.get(view.view_id, ()), by_article[view.article_id], places, report)
-            for view in report.views
+            for view in views
         ],
         "corrections": {
             "head": list(report.corrections.head),
@@ -63,6 +66,11 @@ def web_address(url: str) -> str:
     except ValueError:
         return ""
     return url if parts.scheme in ("http", "https") and parts.netloc and url.isprintable() else ""
+
+
+def _cuts(window: Window) -> list[int]:
+    """Whether the article goes on before and after a stretch, as 1 or 0."""
+    return [int(window.start > 0), int(window.end < window.whole)]
 
 
 def _by_article(windows: Sequence[Window]) -> dict[str, list[tuple[int, Window]]]:
@@ -106,9 +114,9 @@ def _view(
         "voter": view.voter_name if not view.analyst_firm and view.voter_name != view.analyst_name else "",
         "co_analysts": list(view.co_analysts),
         "horizon": view.horizon,
-        "until": period(view.horizon) if view.horizon else "",
+        "status": "" if view.status == "active" else view.status,
         "levels": {name: value for name in NUMBERS if (value := _number(getattr(view, name))) is not None},
-        "lives": view.lives,
+        "unknown": not view.known and view.status in LIVING,
         "votes": view.votes,
     }
     kept = {name: fact for name, fact in facts.items() if fact not in ("", None, False, [], {})}

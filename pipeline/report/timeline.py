@@ -31,16 +31,6 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A piece of a line: x in per cent, y in pixels."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-
-
-@dataclass(frozen=True, slots=True)
 class Name:
     """A firm's name beside its last target, moved apart from others."""
 
@@ -50,13 +40,13 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """All that the plot draws, from the back to the front."""
+    """All that the plot draws, from the back to the front; `seen` and `steps` are paths in thousandths of the width."""
 
     height: int
     days: tuple[tuple[date, float], ...]
     ticks: tuple[Tick, ...]
-    seen: tuple[Step, ...]
-    steps: tuple[Step, ...]
+    seen: str
+    steps: str
     marks: tuple[Mark, ...]
     names: tuple[Name, ...]
 
@@ -96,8 +86,8 @@ def timeline(period: Period, views: Sequence[ShownView], seen: Sequence[Seen], a
         height,
         tuple((day, axes.across.at(tick)) for tick in axes.across.ticks for day in [date.fromordinal(int(tick))]),
         tuple(Tick(tick, axes.place(as_of, tick)[1]) for tick in axes.up.ticks),
-        tuple(_joined([axes.place(one.published_date, one.value) for one in seen])),
-        tuple(step for marks in lines.values() for step in _steps(marks, end)),
+        _joined([axes.place(one.published_date, one.value) for one in seen]),
+        "".join(_steps(marks, end) for marks in lines.values()),
         tuple(mark for marks in lines.values() for mark in marks),
         tuple(_names([marks for marks in lines.values() if marks[-1].counts], height)),
     )
@@ -107,17 +97,16 @@ def _target(view: ShownView) -> float | None:
     return view.target_point if view.known and view.status not in ("duplicate", "rejected") else None
 
 
-def _joined(places: Sequence[tuple[float, float]]) -> Iterable[Step]:
-    return (Step(*one, *other) for one, other in zip(places, places[1:], strict=False))
+def _joined(places: Sequence[tuple[float, float]]) -> str:
+    """A path from each place to the next: "M10 20L500 40"; none for a single place."""
+    return "M" + "L".join(f"{10 * x:.0f} {y:.0f}" for x, y in places) if len(places) > 1 else ""
 
 
-def _steps(marks: Sequence[Mark], end: float) -> Iterable[Step]:
-    """A firm's target holds until the next one; that of today's vote holds until the end."""
-    for one, other in zip(marks, marks[1:], strict=False):
-        yield Step(one.x, one.y, other.x, one.y)
-        yield Step(other.x, one.y, other.x, other.y)
-    if marks[-1].counts:
-        yield Step(marks[-1].x, marks[-1].y, end, marks[-1].y)
+def _steps(marks: Sequence[Mark], end: float) -> str:
+    """A firm's target as a path: it holds until the next one; that of today's vote holds until the end."""
+    path = f"M{10 * marks[0].x:.0f} {marks[0].y:.0f}"
+    path += "".join(f"H{10 * mark.x:.0f}V{mark.y:.0f}" for mark in marks[1:])
+    return path + (f"H{10 * end:.0f}" if marks[-1].counts else "")
 
 
 def _names(lines: Sequence[Sequence[Mark]], height: int) -> Iterable[Name]:

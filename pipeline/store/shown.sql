@@ -30,7 +30,8 @@ SELECT
         article.text,
         greatest(view_row.evidence_start - $context, 0) + 1,
         view_row.evidence_end + $context - greatest(view_row.evidence_start - $context, 0)
-    ) AS context
+    ) AS context,
+    length(article.text) AS text_length
 FROM view_row
 JOIN article USING (article_id)
 JOIN living USING (view_id)

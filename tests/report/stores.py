@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from store.factories import extraction, said, write
+from store.factories import extraction, said
 
 from pipeline import store
 from pipeline.report.data import Report
@@ -31,7 +31,7 @@ HOUSES = (
              levels=((LevelKind.SUPPORT, 2450), (LevelKind.RESISTANCE, 2700))),
         observed=(("SPX", 6800), ("RUT", 2600)),
     ),
-    extraction("c.txt", "2026-02-12", said("Bo Reed", "Oxbow", symbol="N225", horizon="12m", stance="bullish", proxy=True)),
+    extraction("c.txt", "2026-02-12", said("Bo Reed", "Oxbow", symbol="N225", horizon="12m", proxy=True)),
     extraction("d.txt", None, said("Tam Ode", "Pell", symbol="SPX", horizon="", stance="neutral")),
 )  # fmt: skip
 
@@ -39,7 +39,7 @@ HOUSES = (
 def filled(folder: Path, extractions: Iterable[Extraction] = HOUSES) -> Path:
     """A folder with a store of some articles."""
     con = store.open_store(folder / "views.duckdb")
-    write(con, *extractions)
+    store.write_extractions(con, list(extractions), extractor_version="test-1")
     con.close()
     return folder
 

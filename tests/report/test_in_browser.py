@@ -44,9 +44,7 @@ def test_it_opens_with_the_overview_and_the_most_covered_index(open_page: Open, 
         pytest.param("Target", ["Cobalt", "Ida Fenn", "Una Low"], ["Una Low", "Ida Fenn", "Cobalt"], id="target"),
     ],
 )
-def test_a_click_on_a_column_sorts(
-    open_page: Open, file: Path, column: str, once: list[str], twice: list[str]
-) -> None:
+def test_a_click_on_a_column_sorts(open_page: Open, file: Path, column: str, once: list[str], twice: list[str]) -> None:
     page = open_page(file)
     button = page.locator(f"{SPX} th button.sort", has_text=column)
     for expected in (once, twice):

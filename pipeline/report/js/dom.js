@@ -49,6 +49,13 @@ function day(iso) {
   return `${date} ${MONTHS[month - 1]} ${year}`;
 }
 
+// "2026-12-31" is "31 Dec 2026", "12m" "12 months", "short-term" itself.
+function horizonWords(horizon = "") {
+  if (/^\d{4}-\d\d-\d\d$/.test(horizon)) return day(horizon);
+  const months = /^(\d+)m$/.exec(horizon);
+  return months ? count(Number(months[1]), "month") : horizon;
+}
+
 function count(number, thing) {
   return `${WHOLE.format(number)} ${thing}${number === 1 ? "" : "s"}`;
 }

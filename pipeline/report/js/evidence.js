@@ -7,18 +7,19 @@ const WHAT_WORDS = {
   range_low: "low of range", range_high: "high of range", support: "support", resistance: "resistance", trigger: "trigger", fair_value: "fair value",
 };
 
-// The text around the evidence, cut at blanks.
-function surroundings(text, [start, end]) {
+// The text around the evidence, cut at blanks; and whether the article goes on before and after it.
+function surroundings({ text, at: [start, end], goesOn: [before, after] }) {
   let from = Math.max(0, start - REACH);
   let to = Math.min(text.length, end + REACH);
-  if (from > 0) from = Math.min(start, text.indexOf(" ", from) + 1 || from);
-  if (to < text.length) to = Math.max(end, text.lastIndexOf(" ", to));
-  return [from, to];
+  const isCut = [from > 0 || before, to < text.length || after];
+  if (isCut[0]) from = Math.min(start, text.slice(from, start).search(/\s/) + 1 + from || from);
+  if (isCut[1]) to = Math.max(end, text.lastIndexOf(" ", to));
+  return [from, to, ...isCut];
 }
 
 function quotation(view) {
   const { text, at, marks } = view;
-  const [from, to] = surroundings(text, at);
+  const [from, to, isCutBefore, isCutAfter] = surroundings(view);
   const piece = (start, end) => {
     const parts = [];
     let place = start;
@@ -33,9 +34,9 @@ function quotation(view) {
   };
   return el(
     "blockquote", { class: "quote" },
-    from > 0 ? "… " : "", ...piece(from, at[0]),
+    isCutBefore ? "… " : "", ...piece(from, at[0]),
     el("span", { class: "sentence" }, ...piece(...at)),
-    ...piece(at[1], to), to < text.length ? " …" : "",
+    ...piece(at[1], to), isCutAfter ? " …" : "",
   );
 }
 

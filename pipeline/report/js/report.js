@@ -3,14 +3,16 @@
 function readViews(data) {
   return data.views.map((one) => {
     const source = data.articles[one.article];
-    const text = data.windows[one.window];
+    const [text, ...goesOn] = data.windows[one.window];
+    const status = one.status || "active";
     const view = {
-      levels: {}, marks: [], lives: false, ...one, source, text,
+      levels: {}, marks: [], ...one, source, text, goesOn: goesOn.map(Boolean), status,
+      lives: !one.unknown && (status === "active" || status === "corrected"),
+      until: horizonWords(one.horizon),
       date: source.date || "",
       holder: one.analyst_name || one.analyst_firm,
       index: data.indices[one.symbol] || one.symbol,
       evidence: text.slice(...one.at),
-      known: !(one.status === "active" && !one.lives),
       target: one.levels?.price_target ?? one.levels?.target_low ?? null,
     };
     let words = "";

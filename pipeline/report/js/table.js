@@ -29,7 +29,7 @@ const COLUMNS = [
   { name: "horizon", word: "Until", by: (view) => view.horizon || "~", first: "ascending", cell: (view) => [view.until || el("span", { class: "soft" }, "not said")] },
   { name: "levels", word: "Levels", by: null, cell: levelsCell, onlyLiving: true },
   { name: "whyset", word: "Set aside because", by: (view) => view.status, first: "ascending", onlyAside: true,
-    cell: (view) => [view.known ? view.status[0].toUpperCase() + view.status.slice(1) : "Undated", el("span", { class: "sub" }, view.status_reason || "")] },
+    cell: (view) => [view.unknown ? "Not counted" : view.status[0].toUpperCase() + view.status.slice(1), el("span", { class: "sub" }, view.status_reason || "")] },
 ];
 
 const FILTERS = [

@@ -154,7 +154,7 @@ def _explain_page(options: argparse.Namespace) -> int:
 
     page = explain_page(options.file, model=options.model, spacy_model=options.spacy_model)
     if options.html == "-":
-        print(page)
+        print(page, end="")
     else:
         write_page(Path(options.html), page)
     return 0

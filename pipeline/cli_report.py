@@ -6,6 +6,7 @@ Like those of `cli` it imports nothing heavy before it runs.
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.cli_store import add_as_of, add_counting, add_place, complain
@@ -61,4 +62,5 @@ def write_page(path: Path, page: str) -> None:
         reason = f"'{path}' cannot be written ({error.strerror or error})"
         raise RunError(reason, "make room, change its permissions, or name another file") from error
     finally:
-        waiting.unlink(missing_ok=True)
+        with suppress(OSError):
+            waiting.unlink()

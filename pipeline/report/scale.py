@@ -52,9 +52,9 @@ class Scale:
 
 
 def _round_step(rough: float) -> float:
-    """The round number that is next to a step: 430 -> 500."""
+    """The round number that is next to a step: 430 -> 500, 5600 -> 5000."""
     power = 10 ** math.floor(math.log10(rough))
-    return float(next(step * power for step in STEPS if step * power >= rough * 0.999))
+    return float(next(step * power for step in STEPS if step * power >= rough * 0.75))
 
 
 def _first_days(first: date, last: date, step: int) -> Iterable[date]:

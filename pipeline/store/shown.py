@@ -86,6 +86,6 @@ def shown(
 
 
 def _changes(con: duckdb.DuckDBPyConnection, day: date, since_days: int, *, include_proxies: bool) -> list[ChangeRow]:
-    """What changed in the days before; this gathers other views, so it is asked last."""
-    since = date.fromordinal(max(day.toordinal() - since_days, 1))
-    return changes(con, since=since, as_of=day, include_proxies=include_proxies)
+    """What changed in so many days, as `raised` counts them; this gathers other views, so it is asked last."""
+    before = date.fromordinal(max(day.toordinal() - since_days - 1, 1))
+    return changes(con, since=before, as_of=day, include_proxies=include_proxies)

@@ -39,6 +39,7 @@ OWNERS = {
 }
 OWNERS |= dict.fromkeys(("bs4", "trafilatura"), {"read"})
 OWNERS |= {"xlsxwriter": {"store"}}
+OWNERS |= dict.fromkeys(("jinja2", "markupsafe"), {"report"})
 SLOW_TO_IMPORT = ("spacy", "xlsxwriter", "duckdb", "trafilatura", "bs4", "rich", "numpy", "transformers", "torch")
 
 

@@ -55,6 +55,7 @@ def _drawn(report: Report) -> str:
         living=len(living),
         aside=len(report.views) - len(living),
         most=max((period.number_of_views for period in report.periods), default=0),
+        indices=len({view.symbol for view in living}),
         firms=len({view.voter_name for view in living}),
         data=_literal(DATA),
         version=report.version,

@@ -50,6 +50,11 @@ class Timeline:
     marks: tuple[Mark, ...]
     names: tuple[Name, ...]
 
+    @property
+    def has_past(self) -> bool:
+        """Whether some mark is no vote any more."""
+        return not all(mark.counts for mark in self.marks)
+
 
 @dataclass(frozen=True, slots=True)
 class _Axes:
@@ -63,18 +68,19 @@ class _Axes:
 
 
 def timeline(period: Period, views: Sequence[ShownView], seen: Sequence[Seen], as_of: date | None) -> Timeline | None:
-    """The plot of all targets that were ever published for a period, or None where there is no dated one.
+    """The plot of all targets that were ever published for a period, or None where they are not of several days.
 
     Copies, repeated claims and rejected views are left out; `seen` is where the index stood.
     """
     told = [(view, day, target) for view in views if (day := view.published_date) and (target := _target(view))]
-    if not told or as_of is None:
+    days = {day for _, day, _ in told}
+    if len(days) < 2 or as_of is None:
         return None
-    first = min(day for _, day, _ in told)
+    first = min(days)
     seen = [one for one in seen if one.published_date >= first]
     height = min(max(ROW * sum(view.votes for view, *_ in told), LOWEST), HIGHEST)
     axes = _Axes(
-        Scale.of_days([as_of, *(day for _, day, _ in told)]),
+        Scale.of_days([as_of, *days]),
         Scale.over([*(target for *_, target in told), *(one.value for one in seen)]),
         height,
     )

@@ -16,6 +16,7 @@ from pipeline.report.timeline import EDGE, LINE, timeline
 from .views import period, shown
 
 TODAY = date(2026, 3, 1)
+EARLIER = shown("", "Pell", target=7000, day="2026-01-01", votes=False)
 
 
 def test_a_row_a_vote_from_the_highest_down() -> None:
@@ -60,7 +61,19 @@ def test_the_former_target(told: float | None, before: dict[str, Any] | None, fo
 def test_no_target_no_plot() -> None:
     views = [shown("", "Pell"), shown("", "Late", day=None)]
     assert dot_plot(period(), views) is None
-    assert timeline(period(), views, [], TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("views", "as_of"),
+    [
+        pytest.param([shown("", "Pell")], TODAY, id="no target"),
+        pytest.param([shown("", "Cobalt", target=7400), shown("", "Quay", target=6100)], TODAY, id="of one day"),
+        pytest.param([shown("", "Cobalt", target=7400), shown("", "Quay", target=1, day=None)], TODAY, id="undated"),
+        pytest.param([shown("", "Cobalt", target=7400), EARLIER], None, id="no day"),
+    ],
+)
+def test_nothing_to_draw_over_time(views: list[ShownView], as_of: date | None) -> None:
+    assert timeline(period(), views, [], as_of) is None
 
 
 def test_a_revision_is_a_step() -> None:
@@ -88,15 +101,16 @@ def test_a_revision_is_a_step() -> None:
     ],
 )
 def test_what_is_not_drawn_over_time(left_out: dict[str, Any]) -> None:
-    views = [shown("", "Cobalt", target=7400), shown("", "Quay", target=1, **left_out)]
+    views = [shown("", "Cobalt", target=7400), shown("", "Quay", target=1, **left_out), EARLIER]
     plot = timeline(period(), views, [], TODAY)
     assert plot
-    assert [mark.target for mark in plot.marks] == [7400]
+    assert {mark.target for mark in plot.marks} == {7400, 7000}
+    assert plot.has_past
 
 
 def test_where_the_index_stood_is_drawn_from_the_first_target_on() -> None:
     seen = [Seen("SPX", date(2025, 1, 1), 5000), Seen("SPX", date(2026, 2, 10), 6800), Seen("SPX", TODAY, 6900)]
-    plot = timeline(period(), [shown("", "Cobalt", target=7400)], seen, TODAY)
+    plot = timeline(period(), [shown("", "Cobalt", target=7400), EARLIER], seen, TODAY)
     assert plot
     assert plot.seen.count("L") == 1
     assert plot.ticks[0].value >= 6750
@@ -104,7 +118,7 @@ def test_where_the_index_stood_is_drawn_from_the_first_target_on() -> None:
 
 def test_names_do_not_lie_on_each_other() -> None:
     views = [shown("", f"House {n}", target=7000 + n % 3) for n in range(40)]
-    plot = timeline(period(), views, [], TODAY)
+    plot = timeline(period(), [*views, EARLIER], [], TODAY)
     assert plot
     places = [name.y for name in plot.names]
     assert 20 < len(places) < 40

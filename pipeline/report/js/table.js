@@ -23,7 +23,7 @@ function targetCell(view) {
 const COLUMNS = [
   { name: "date", word: "Day", by: (view) => view.date || "", first: "descending", cell: (view) => [el("span", {}, view.date ? day(view.date) : "undated")] },
   { name: "who", word: "Holder", by: (view) => view.holder.toLowerCase(), first: "ascending" },
-  { name: "symbol", word: "Index", by: (view) => view.index, first: "ascending", cell: (view) => [view.index], onlyAll: true },
+  { name: "of", word: "Index", by: (view) => view.index, first: "ascending", cell: (view) => [view.index], onlyAll: true },
   { name: "thinks", word: "Stance", by: (view) => STANCES.indexOf(view.stance), first: "ascending", cell: (view) => [stanceWord(view.stance), view.proxy ? el("span", { class: "sub" }, "by proxy") : null] },
   { name: "target num", word: "Target", by: (view) => view.target ?? -Infinity, first: "descending", cell: targetCell },
   { name: "horizon", word: "Until", by: (view) => view.horizon || "~", first: "ascending", cell: (view) => [view.until || el("span", { class: "soft" }, "not said")] },
@@ -52,7 +52,7 @@ function viewTable(place, views, context) {
   const head = el("thead");
   const body = el("tbody");
   const more = el("button", { type: "button", class: "more", click: () => { state.shown += PAGE * 4; drawRows(); } });
-  const table = el("table", { class: "rows" }, el("caption", { class: "away" }, all ? "All views" : `Views on the ${views[0].index}`), head, body);
+  const table = el("table", { class: all ? "rows all" : "rows" }, el("caption", { class: "away" }, all ? "All views" : `Views on the ${views[0].index}`), head, body);
   const which = el("div", { class: "which", role: "group", "aria-label": "Which views" });
   const selects = el("div", { class: "controls" });
   let chosen = [];

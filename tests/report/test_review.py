@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from typing import Any
 
@@ -91,9 +92,11 @@ def test_marks_survive_a_reload_and_can_be_undone(open_page: Open, tmp_path: Pat
 
 
 def test_marks_work_where_nothing_can_be_remembered(open_page: Open, tmp_path: Path) -> None:
-    page = open_page(report_file(tmp_path))
-    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('denied'); }})")
-    page.reload()
+    file = report_file(tmp_path)
+    denied = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('denied'); }});"
+    text = re.sub(r"<meta http-equiv[^>]*>", "", file.read_text(encoding="utf-8"))
+    file.write_text(text.replace("<script>", f"<script>{denied}"), encoding="utf-8")
+    page = open_page(file)
     judge(page, "Cobalt", "Right")
     page.click("#theme")
     assert lines(downloaded(page)) == [("stance", "bullish", "marked right")]

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import median
 
 from pipeline.report.data import ShownView
 
 SORTS = ("support", "resistance", "trigger")
+SHOWN = 40  # rungs: more than fits a screen is no ladder
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,15 @@ class Rung:
     reach: float = 0.0
 
 
-def ladder(views: Sequence[ShownView], reference: float | None) -> list[Rung]:
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The rungs that are nearest to where the index stands, and how many are further away."""
+
+    rungs: tuple[Rung, ...] = ()
+    further: int = 0
+
+
+def ladder(views: Sequence[ShownView], reference: float | None) -> Ladder:
     """The rungs that living views of an index name, the highest first; none where no view names one."""
     named: dict[tuple[float, str], list[ShownView]] = defaultdict(list)
     for view in views:
@@ -38,16 +48,16 @@ def ladder(views: Sequence[ShownView], reference: float | None) -> list[Rung]:
                 for value in dict.fromkeys(getattr(view, sort) or ()):
                     named[value, sort].append(view)
     if not named:
-        return []
-    rungs = [Rung(value, sort, tuple(some), _distance(value, reference)) for (value, sort), some in named.items()]
+        return Ladder()
+    middle = median(value for value, _ in named) if reference is None else reference
+    nearest = sorted(named, key=lambda rung: (abs(rung[0] - middle), rung))[:SHOWN]
+    rungs = [Rung(value, sort, tuple(named[value, sort]), _distance(value, reference)) for value, sort in nearest]
     if reference is not None:
         rungs.append(Rung(reference, "now", distance=0.0))
     longest = max((abs(rung.distance) for rung in rungs if rung.distance), default=1.0)
-    rungs = [
-        Rung(rung.value, rung.sort, rung.views, rung.distance, 100 * abs(rung.distance or 0.0) / longest)
-        for rung in rungs
-    ]
-    return sorted(rungs, key=lambda rung: (-rung.value, rung.sort != "resistance", rung.sort))
+    rungs = [replace(rung, reach=100 * abs(rung.distance or 0.0) / longest) for rung in rungs]
+    rungs.sort(key=lambda rung: (-rung.value, rung.sort != "resistance", rung.sort))
+    return Ladder(tuple(rungs), len(named) - len(nearest))
 
 
 def _distance(value: float, reference: float | None) -> float | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.report.data import Period, Printed, Report, Seen, ShownView
 from pipeline.report.dots import DotPlot, dot_plot
-from pipeline.report.ladder import Rung, ladder
+from pipeline.report.ladder import Ladder, ladder
 from pipeline.report.timeline import Timeline, timeline
 
 
@@ -29,7 +29,7 @@ class Section:
     symbol: str
     name: str
     parts: tuple[PeriodPart, ...]
-    rungs: tuple[Rung, ...]
+    ladder: Ladder
     reference: Seen | None
     living: int
     aside: int
@@ -60,7 +60,7 @@ def _section(report: Report, views: Sequence[ShownView]) -> Section:
         symbol,
         views[0].index_name,
         tuple(_part(report, period, views, seen) for period in periods),
-        tuple(ladder(views, _level_of(periods, seen))),
+        ladder(views, _level_of(periods, seen)),
         seen[-1] if seen else None,
         living,
         len(views) - living,

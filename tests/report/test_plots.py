@@ -132,7 +132,7 @@ def test_a_ladder_from_the_highest_down_with_the_index_in_it() -> None:
         shown("Bo Reed", support=[6500]),
         shown("Ida Fenn", support=[6000], status="expired"),
     ]
-    rungs = ladder(views, 6800)
+    rungs = ladder(views, 6800).rungs
     assert [(rung.value, rung.sort, len(rung.views)) for rung in rungs] == [
         (7000, "resistance", 1), (6800, "now", 0), (6500, "support", 2), (6400, "support", 1),
     ]  # fmt: skip
@@ -149,7 +149,14 @@ def test_a_ladder_from_the_highest_down_with_the_index_in_it() -> None:
     ],
 )
 def test_ladders_of_little(views: list[ShownView], reference: float | None, expected: list[Any]) -> None:
-    assert [(rung.distance, rung.reach) for rung in ladder(views, reference)] == expected
+    assert [(rung.distance, rung.reach) for rung in ladder(views, reference).rungs] == expected
+
+
+@pytest.mark.parametrize(("reference", "lowest"), [(6800.0, 6780.0), (None, 6529.0)])
+def test_a_ladder_keeps_what_is_near(reference: float | None, lowest: float) -> None:
+    found = ladder([shown("Una Low", support=list(range(6500, 6600)), resistance=list(range(6780, 6881)))], reference)
+    assert found.further == 201 - 40
+    assert min(rung.value for rung in found.rungs) >= lowest
 
 
 def test_indices_with_most_votes_come_first() -> None:

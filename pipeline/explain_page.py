@@ -31,7 +31,7 @@ from pipeline.extract.units import FIRM, OUTSIDER, PERSON, PLACE, ROLE
 from pipeline.report.article import ArticlePage, Fate, FoundView, Passage, article_page
 from pipeline.report.context import Span
 from pipeline.run import SPACY_MODEL
-from pipeline.types import Stated, View
+from pipeline.types import Excerpt, Stated, View
 
 SHOWN_UNITS = (PERSON, FIRM, ROLE, OUTSIDER, PLACE)
 
@@ -56,14 +56,14 @@ def page_of(reading: Reading, decider: Decider = BY_RULES) -> ArticlePage:
         article.notes,
         [_found(view) for view in extraction.views],
         [(holder_words(a.holder), a.barred.replace("_", " ")) for a in reading.cast.actors.values()],
-        list(_passages(reading, candidates)),
+        list(_passages(reading, candidates, [view.evidence for view in extraction.views])),
         sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])),
         [_stated_words(stated) for stated in extraction.stated],
         __version__,
     )
 
 
-def _passages(reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Passage]:
+def _passages(reading: Reading, candidates: Sequence[Candidate], evidence: Sequence[Excerpt]) -> Iterator[Passage]:
     """The whole text in its order: sentences with what was found in them, and what was left out between them."""
     text, place = reading.article.text, 0
     for number, sentence in enumerate(reading.parsed):
@@ -79,8 +79,10 @@ def _passages(reading: Reading, candidates: Sequence[Candidate]) -> Iterator[Pas
             text[sentence.start : sentence.end],
             list(_spans(reading, number)),
             speakers(reading, number),
+            [typed_words(typed) for typed in reading.levels[number]],
             [span.horizon.words for span in sentence.horizons],
             fates,
+            any(one.start < sentence.end and sentence.start < one.end for one in evidence),
         )
         place = max(place, sentence.end)
     if rest := text[place:].strip():

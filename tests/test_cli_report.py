@@ -115,5 +115,6 @@ def test_the_page_shows_the_whole_text_and_every_fate(name: str) -> None:
     fates = [fate for passage in page.passages for fate in passage.fates]
     assert sum(bool(fate.reason) for fate in fates) == sum(number for _, number in page.dropped)
     assert any(not fate.reason for fate in fates) is bool(page.views)
+    assert any(one.is_evidence for one in page.passages) is bool(page.views)
     numbers = {text for one in page.passages for text, what in one.pieces() if what.startswith("target ")}
     assert numbers or not any("target" in word for view in page.views for word in view.levels)

@@ -27,15 +27,18 @@ class Fate:
 class Passage:
     """A piece of the article's text: a sentence, or what lies between sentences (then `kind` is "left out").
 
-    `spans` are [start, end) in `text` with what they are; `says` who speaks in it.
+    `spans` are [start, end) in `text` with what they are; `says` who speaks in it, and how far; `is_evidence` where it
+    shows a view.
     """
 
     kind: str
     text: str
     spans: Sequence[Span] = ()
     says: Sequence[str] = ()
+    levels: Sequence[str] = ()
     horizons: Sequence[str] = ()
     fates: Sequence[Fate] = ()
+    is_evidence: bool = False
 
     def pieces(self) -> Iterator[tuple[str, str]]:
         """The text in pieces, each with what it is, or "": ("sees the ", ""), ("S&P 500", "index SPX")."""

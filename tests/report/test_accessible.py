@@ -55,7 +55,10 @@ def test_the_page_of_an_article(open_page: Open, tmp_path: Path, dark: bool) -> 
     sentence = "Ida Fenn of Kest Bank sees the S&P 500 at 7,000 by June."
     spans = [Span(0, 8, "person"), Span(12, 21, "firm"), Span(31, 38, "index SPX"), Span(42, 47, "target 7,000 SPX")]
     fates = [Fate("Ida Fenn on SPX", "", ""), Fate("Kest Bank on SPX", sentence, "says nothing")]
-    passages = [Passage("left out", "Menu"), Passage("paragraph", sentence, spans, ["Ida Fenn"], ["2026-06-30"], fates)]
+    passages = [
+        Passage("left out", "Menu"),
+        Passage("paragraph", sentence, spans, ["Ida Fenn"], ["target 7,000"], ["2026-06-30"], fates, True),
+    ]
     view = FoundView("Ida Fenn, Kest Bank", "bullish", "SPX", "2026-06-30", ["target 7,000"], ["by proxy"], sentence)
     holders, dropped = [("Ida Fenn", ""), ("A. Chair", "policy maker")], [("says nothing", 1)]
     facts = ("a.txt", "A title", "https://ledger.example/a", "2026-01-05", ["no date"])

@@ -107,7 +107,7 @@ def test_the_page_of_a_hostile_article(open_page: Open, tmp_path: Path, guarded:
     view = FoundView(everything, "bullish", everything, everything, several, several, everything)
     fate = Fate(everything, everything, everything)
     passages = [
-        Passage("paragraph", everything, [span], several, several, [fate]),
+        Passage("paragraph", everything, [span], several, several, several, [fate], True),
         Passage("left out", everything),
     ]
     holders, dropped = [(everything, everything)], [(everything, 1)]

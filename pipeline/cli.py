@@ -53,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from pipeline.cli_export import add_export
     from pipeline.cli_history import add_changes, add_history, add_score
     from pipeline.cli_inspect import add_evaluate, add_explain
+    from pipeline.cli_report import add_report
     from pipeline.cli_store import add_consensus, add_names
 
     parser = argparse.ArgumentParser(
@@ -71,6 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         (add_score, "score", "print who was right, against the closes of a file"),
         (add_names, "names", "print names that look alike and may be one person or firm"),
         (add_export, "export", "write a table to a file: CSV, JSONL, Parquet or an Excel workbook"),
+        (add_report, "report", "write one page to read, search and correct what a store knows"),
         (add_export_gold, "export-gold", "write corrected articles as annotation, to measure and to learn from"),
         (add_evaluate, "evaluate", "score the extractor against annotated articles"),
         (add_explain, "explain", "show how one article became its views, and why candidates were dropped"),

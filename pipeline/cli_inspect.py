@@ -33,7 +33,8 @@ EXPLAIN_EXAMPLE = """\
 example:
   {prog} commentary/wrap.txt
   prints the holders of the article and why some hold no view, then each sentence with what was found in it, each
-  candidate with its weight and why it was kept or dropped, and the views at the end.
+  candidate with its weight and why it was kept or dropped, and the views at the end; with --html wrap.html the same
+  as a page.
 
 exit status:
   0  explained
@@ -63,6 +64,13 @@ def add_explain(parser: argparse.ArgumentParser) -> None:
     _explain_usage(parser, EXPLAIN_EXAMPLE)
     parser.add_argument("file", metavar="FILE", type=Path, help="a file with an article, or one in a file: mail.mbox#3")
     add_models(parser)
+    parser.add_argument(
+        "--html",
+        metavar="OUT",
+        nargs="?",
+        const="-",
+        help="as a page, in a file or on stdout: the text with all that was found in it and what was dropped",
+    )
     parser.set_defaults(command=explain)
 
 
@@ -131,10 +139,24 @@ def _print_evaluation(done: Evaluation, changes: Sequence[Change] | None, errors
 
 
 def explain(options: argparse.Namespace) -> int:
-    """`market-views explain`: how one article became its views."""
+    """`market-views explain`: how one article became its views, in lines or as a page."""
+    if options.html:
+        return _explain_page(options)
     from pipeline.explain import explain_file
 
     print("\n".join(explain_file(options.file, model=options.model, spacy_model=options.spacy_model)))
+    return 0
+
+
+def _explain_page(options: argparse.Namespace) -> int:
+    from pipeline.cli_report import write_page
+    from pipeline.explain_page import explain_page
+
+    page = explain_page(options.file, model=options.model, spacy_model=options.spacy_model)
+    if options.html == "-":
+        print(page, end="")
+    else:
+        write_page(Path(options.html), page)
     return 0
 
 

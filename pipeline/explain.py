@@ -47,6 +47,11 @@ class Candidate:
 
 def explain_file(path: Path, *, model: str | None = None, spacy_model: str = SPACY_MODEL) -> list[str]:
     """The explanation of a file's article, line by line. Raises RunError where the file or a model cannot be used."""
+    return explain_reading(*read_file(path, model=model, spacy_model=spacy_model))
+
+
+def read_file(path: Path, *, model: str | None = None, spacy_model: str = SPACY_MODEL) -> tuple[Reading, Decider]:
+    """The reading of a file's article, and what decides. Raises RunError where the file or a model cannot be used."""
     folder, source_file = located(path)
     setup = Setup(resolve_model(model), spacy_model)
     check_setup(setup)
@@ -57,7 +62,7 @@ def explain_file(path: Path, *, model: str | None = None, spacy_model: str = SPA
         raise RunError(f"'{path}' cannot be read: {error.reason}", error.advice) from error
     except ModelError as error:
         raise RunError(str(error), "") from error
-    return explain_reading(read_candidates(extractor.nlp, article), extractor.decider)
+    return read_candidates(extractor.nlp, article), extractor.decider
 
 
 def located(path: Path) -> tuple[Path, str]:
@@ -146,24 +151,25 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
     )
 
 
-def _article_lines(reading: Reading) -> list[str]:
+def article_facts(reading: Reading) -> str:
+    """What is known of an article besides its title: its day, publisher, home market, and how much of it is read."""
     article = reading.article
     read = sum(block.end - block.start for block in article.blocks)
     day = article.published_date.isoformat() if article.published_date else "no date"
-    facts = [
-        day,
-        article.publisher,
-        f"home market {reading.home}",
-        f"{read} of {len(article.text)} characters are the article",
-    ]
+    share = f"{read} of {len(article.text)} characters are the article"
+    return ", ".join(filter(None, [day, article.publisher, f"home market {reading.home}", share]))
+
+
+def _article_lines(reading: Reading) -> list[str]:
+    article = reading.article
     lines = [article.source_file, *_wrapped(article.title or "(no title)", "  ")]
-    lines += _wrapped(", ".join(filter(None, facts)), "  ")
+    lines += _wrapped(article_facts(reading), "  ")
     if article.byline:
         lines += _wrapped(f"by {', '.join(article.byline)}", "  ")
     return lines + [line for note in article.notes for line in _wrapped(f"note: {note}", "  ")]
 
 
-def _holder_words(holder: Holder) -> str:
+def holder_words(holder: Holder) -> str:
     """A holder as people write it: "Nomi Ward, strategist, Kest Bank"."""
     return ", ".join(filter(None, (holder.analyst, holder.role, holder.firm))) or "nobody"
 
@@ -177,7 +183,7 @@ def _holder_lines(reading: Reading) -> list[str]:
     lines = []
     for actor in reading.cast.actors.values():
         barred = f": holds no view ({actor.barred.replace('_', ' ')})" if actor.barred else ""
-        lines += _wrapped(_holder_words(actor.holder) + barred, "  ")
+        lines += _wrapped(holder_words(actor.holder) + barred, "  ")
     return lines or ["  none"]
 
 
@@ -188,13 +194,9 @@ def _sentence_lines(reading: Reading, number: int, candidates: Sequence[Candidat
     yield from _wrapped(f"[{number + 1}] {kind}{sentence.text}")
     found = {
         "mentions": _mentions(reading, number),
-        "levels": [_typed_words(typed) for typed in reading.levels[number]],
+        "levels": [typed_words(typed) for typed in reading.levels[number]],
         "horizons": [span.horizon.words for span in sentence.horizons],
-        "speaks": [
-            f"{' and '.join(_name(actor.holder) for actor in said.actors) or 'nobody'} ({said.form})"
-            for said in reading.said
-            if said.sentence == number
-        ],
+        "speaks": speakers(reading, number),
     }
     for what, words in found.items():
         if words:
@@ -203,10 +205,19 @@ def _sentence_lines(reading: Reading, number: int, candidates: Sequence[Candidat
         yield from _candidate_lines(reading, candidate)
 
 
+def speakers(reading: Reading, number: int) -> list[str]:
+    """Who speaks in a sentence, and how that is known: "Low (inverted)"."""
+    return [
+        f"{' and '.join(_name(actor.holder) for actor in said.actors) or 'nobody'} ({said.form})"
+        for said in reading.said
+        if said.sentence == number
+    ]
+
+
 def _mentions(reading: Reading, number: int) -> list[str]:
     """Who and what a sentence names, in its order: "Low (person)", "the index = SPX"."""
     text, sentence = reading.article.text, reading.parsed[number]
-    found = [(unit.start, f"{unit.text} ({_unit_words(unit)})") for unit in sentence.units if unit.kind in UNIT_WORDS]
+    found = [(unit.start, f"{unit.text} ({unit_words(unit)})") for unit in sentence.units if unit.kind in UNIT_WORDS]
     for market in reading.markets[number]:
         proxy = " (proxy)" if market.proxy else ""
         found.append((market.start, f"{text[market.start : market.end]} = {market.symbol}{proxy}"))
@@ -215,13 +226,14 @@ def _mentions(reading: Reading, number: int) -> list[str]:
     return [" ".join(words.split()) for _, words in sorted(found)]
 
 
-def _unit_words(unit: Unit) -> str:
+def unit_words(unit: Unit) -> str:
     """What a unit is: "person", or for those who hold no view what they are: "outsider: policy maker"."""
     outsider = gazetteer.outsider_of(unit.text) if unit.kind == OUTSIDER else None
     return UNIT_WORDS[unit.kind] + (f": {outsider.kind.replace('_', ' ')}" if outsider else "")
 
 
-def _typed_words(typed: Typed) -> str:
+def typed_words(typed: Typed) -> str:
+    """A number with its kind and index: "target 7,500 SPX"."""
     return f"{typed.kind.replace('_', ' ')} {_points(typed.value)} {typed.symbol}{'' if typed.sure else ' (a guess)'}"
 
 
@@ -230,24 +242,33 @@ def _points(value: float) -> str:
     return f"{value:,.2f}".removesuffix(".00")
 
 
-def _candidate_lines(reading: Reading, candidate: Candidate) -> list[str]:
-    """A candidate in words: whose view of what it would be, how it was weighed, and its fate."""
+def candidate_words(candidate: Candidate) -> str:
+    """A candidate in words: whose view of what it would be, and how it was weighed."""
     piece = candidate.piece
     who = " and ".join(_name(actor.holder) for actor in (piece.actor, *piece.co_actors))
-    levels = f", {', '.join(_typed_words(typed) for typed in piece.levels)}" if piece.levels else ""
+    levels = f", {', '.join(typed_words(typed) for typed in piece.levels)}" if piece.levels else ""
     until = f", until {candidate.horizon.words}" if candidate.horizon.words else ""
-    fate = f"dropped, {candidate.reason.replace('_', ' ')}" if candidate.reason else "kept"
     weighed = ""
     if candidate.probability is not None:
         stances = ", ".join(f"{stance} {share:.2f}" for stance, share in candidate.stances.items())
         weighed = f": a view {candidate.probability:.2f} ({stances})"
-    lines = _wrapped(
-        f"* {who} on {piece.symbol} ({piece.link}, {piece.form}){levels}{until}{weighed}: {fate}", "      "
-    )
+    return f"{who} on {piece.symbol} ({piece.link}, {piece.form}){levels}{until}{weighed}"
+
+
+def stretch_of(reading: Reading, candidate: Candidate) -> str:
+    """The stretch that a candidate stands in where it is not the whole sentence, else ""."""
+    piece = candidate.piece
     sentence = reading.parsed[piece.sentence]
-    if (piece.start, piece.end) != (sentence.start, sentence.end):
-        lines += _wrapped(f"in “{reading.article.text[piece.start : piece.end].strip()}”", "        ")
-    return lines
+    is_whole = (piece.start, piece.end) == (sentence.start, sentence.end)
+    return "" if is_whole else reading.article.text[piece.start : piece.end].strip()
+
+
+def _candidate_lines(reading: Reading, candidate: Candidate) -> list[str]:
+    """A candidate in words with its fate, and where in its sentence it stands."""
+    fate = f"dropped, {candidate.reason.replace('_', ' ')}" if candidate.reason else "kept"
+    lines = _wrapped(f"* {candidate_words(candidate)}: {fate}", "      ")
+    stretch = stretch_of(reading, candidate)
+    return lines + (_wrapped(f"in “{stretch}”", "        ") if stretch else [])
 
 
 def _result_lines(extraction: Extraction) -> list[str]:
@@ -277,13 +298,14 @@ def _view_lines(view: View) -> list[str]:
     co_analysts = f" (with {', '.join(view.holder.co_analysts)})" if view.holder.co_analysts else ""
     until = f" until {view.horizon.words}" if view.horizon.words else ""
     proxy = ", by proxy" if view.proxy else ""
-    levels = f": {', '.join(map(_level_words, view.levels))}" if view.levels else ""
+    levels = f": {', '.join(map(level_words, view.levels))}" if view.levels else ""
     sure = f", confidence {view.confidence:.2f}" if view.confidence is not None else ""
     lines = _wrapped(
-        f"{_holder_words(view.holder)}{co_analysts}: {view.stance} on {view.symbol}{until}{proxy}{sure}{levels}", "  "
+        f"{holder_words(view.holder)}{co_analysts}: {view.stance} on {view.symbol}{until}{proxy}{sure}{levels}", "  "
     )
     return lines + _wrapped(f"“{view.evidence.text}”", "      ")
 
 
-def _level_words(level: Level) -> str:
+def level_words(level: Level) -> str:
+    """A level of a view: "target 7,500"."""
     return f"{level.kind.replace('_', ' ')} {_points(level.value)}"

@@ -21,7 +21,7 @@ from pipeline import __version__
 from pipeline.types import Failure
 
 REPORT_NAME = "run-report.json"
-PACKAGES = ("beautifulsoup4", "charset-normalizer", "duckdb", "lxml", "rapidfuzz", "spacy", "trafilatura")
+PACKAGES = ("charset-normalizer", "duckdb", "lxml", "rapidfuzz", "spacy", "trafilatura")
 
 # What the store knows of its articles, a row each; chars_read leaves out what is in no block (menus, footers).
 STORED_ARTICLES = """

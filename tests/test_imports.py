@@ -30,18 +30,19 @@ RUN_LEVEL = 4  # run, evaluate, and the modules beside them that they are made o
 PARTS = {path.stem for path in (ROOT / "pipeline").iterdir()}
 
 OWNERS = {
-    **dict.fromkeys(("bs4", "trafilatura", "htmldate", "courlan", "justext", "lxml"), {"read", "collect"}),
+    **dict.fromkeys(("trafilatura", "htmldate", "courlan", "justext", "lxml"), {"read", "collect"}),
     **dict.fromkeys(("spacy", "thinc"), {"extract", "training"}),
     **dict.fromkeys(("transformers", "tokenizers", "torch", "onnxruntime"), {"extract", "training"}),
     **dict.fromkeys(("duckdb", "pandas"), {"store", "evaluate"}),
     **dict.fromkeys(("requests", "httpx", "urllib3", "socket", "http", "urllib.request"), {"collect"}),
     "rich": {"terminal"},
 }
-OWNERS |= dict.fromkeys(("bs4", "trafilatura"), {"read"})
+OWNERS |= {"trafilatura": {"read"}}
 OWNERS |= dict.fromkeys(("scrapy", "twisted", "feedparser", "w3lib", "protego"), {"collect"})
 OWNERS |= {"xlsxwriter": {"store"}, "pypdfium2": {"read"}, "warcio": {"collect", "read"}, "markdown_it": {"read"}}
+OWNERS |= dict.fromkeys(("jinja2", "markupsafe"), {"report"})
 SLOW_TO_IMPORT = (
-    "spacy", "xlsxwriter", "duckdb", "trafilatura", "bs4", "pypdfium2", "rich", "numpy", "transformers", "torch",
+    "spacy", "xlsxwriter", "scrapy", "duckdb", "trafilatura", "pypdfium2", "rich", "numpy", "transformers", "torch",
 )  # fmt: skip
 
 
@@ -107,7 +108,7 @@ def test_imports_go_one_way(path: Path) -> None:
         ("pipeline.store.schema", "def f():\n    import pipeline.run"),
         ("pipeline.run", "from pipeline.cli import main"),
         ("pipeline.read.html", "import spacy"),
-        ("pipeline.extract.gate", "from bs4 import BeautifulSoup"),
+        ("pipeline.extract.gate", "from lxml import html"),
         ("pipeline.run", "def f():\n    import duckdb"),
         ("pipeline.extract.load", "from urllib.request import urlopen"),
     ],
@@ -120,7 +121,7 @@ def test_a_wrong_import_is_found(module: str, source: str) -> None:
     ("module", "source"),
     [
         ("pipeline.gazetteer", "from pipeline.types import Article"),
-        ("pipeline.read.html", "import bs4\nfrom .text import decode\nfrom pipeline.types import Block"),
+        ("pipeline.read.html", "import lxml\nfrom .text import decode\nfrom pipeline.types import Block"),
         ("pipeline.run", "from pipeline import read, store, __version__"),
         ("pipeline.cli", "from pipeline.run import extract_folder"),
         ("pipeline.read.html", "from urllib.parse import urlsplit"),

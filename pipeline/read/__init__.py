@@ -40,7 +40,7 @@ def _read_markdown(record: Record) -> list[Draft]:
 
 
 def _read_html(record: Record) -> list[Draft]:
-    """The articles of a saved page; bs4 and trafilatura are loaded only when a page comes."""
+    """The articles of a saved page; lxml and trafilatura are loaded only when a page comes."""
     from pipeline.read.html import read_html
     from pipeline.read.html_split import pages_of
 

@@ -47,13 +47,15 @@ def key_of(text: str) -> str:
 def extracted_items(root: HtmlElement) -> list[Item]:
     """What trafilatura takes for the article in a tree, which it leaves as it is; nothing where it finds none.
 
-    It is asked to be strict first; where that leaves little, what it takes otherwise may be much more.
+    It is asked to be strict and quick first; where that leaves little, it looks again at leisure, and what it takes
+    when it is not strict may be much more.
     """
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    strict = _extracted(root, favor_precision=True)
-    if _words(strict) >= ENOUGH_WORDS:
-        return strict
-    usual = _extracted(root, favor_precision=False)
+    quick = _extracted(root, favor_precision=True, fast=True)
+    if _words(quick) >= ENOUGH_WORDS:
+        return quick
+    strict = _extracted(root, favor_precision=True, fast=False)
+    usual = _extracted(root, favor_precision=False, fast=False)
     return usual if _words(usual) > MUCH_MORE * _words(strict) else strict
 
 
@@ -61,12 +63,14 @@ def _words(items: Sequence[Item]) -> int:
     return sum(len(item.text.split()) for item in items)
 
 
-def _extracted(root: HtmlElement, *, favor_precision: bool) -> list[Item]:
+def _extracted(root: HtmlElement, *, favor_precision: bool, fast: bool) -> list[Item]:
     """The items of one extraction."""
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
-    found = bare_extraction(root, output_format="xml", include_comments=False, favor_precision=favor_precision, fast=True)
+    found = bare_extraction(
+        root, output_format="xml", include_comments=False, favor_precision=favor_precision, fast=fast
+    )
     return list(_items(found.body, count(), is_main=True)) if isinstance(found, Document) else []
 
 

@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.language import Language
-
 from pipeline.extract.alternatives import find_alternatives
 from pipeline.extract.holders import Cast, gather_cast, with_near_firms
 from pipeline.extract.levels import Typed, plausible_symbol, type_levels
@@ -15,6 +13,7 @@ from pipeline.extract.market import Market, find_markets, home_symbol
 from pipeline.extract.numbers import Number, NumberKind
 from pipeline.extract.parse import Parsed, parse_article
 from pipeline.extract.pieces import Piece, one_voice, propose
+from pipeline.extract.recogniser import Recogniser
 from pipeline.extract.rows import find_rows
 from pipeline.extract.statements import Said, find_statements
 from pipeline.extract.units import FIRM, PERSON
@@ -42,7 +41,7 @@ class Reading:
     alternatives: tuple[Piece, ...] = ()
 
 
-def read_candidates(nlp: Language, article: Article) -> Reading:
+def read_candidates(nlp: Recogniser, article: Article) -> Reading:
     """The candidates of an article, with all they rest on."""
     parsed = parse_article(nlp, article)
     cast = _cast(article, parsed)

@@ -11,9 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from pipeline.types import Horizon
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
@@ -264,15 +261,3 @@ def _ahead(until: date, published: date | None) -> bool:
     if published is None:
         return until.year >= 1990
     return until >= published and until.year <= published.year + 12
-
-
-def add_horizons(doc: Doc) -> Doc:
-    """Sets `doc._.horizons`; the article's date comes in `doc.user_data["published"]`, ISO or empty."""
-    published = str(doc.user_data.get("published") or "")
-    doc._.horizons = tuple(find_horizons(doc.text, date.fromisoformat(published) if published else None))
-    return doc
-
-
-@Language.factory("horizons")
-def make_horizons(nlp: Language, name: str):  # type: ignore[no-untyped-def]
-    return add_horizons

@@ -14,8 +14,10 @@ END = r"(?!\w)(?!(?<=\d)[.,]\d)"  # "Dow 30" is not in "Dow 30,000"
 GAP = r"(?:[®™]?[\s‐‑‒–-]+)"
 NEVER = r"(?!)"
 KEY_LENGTH = 4
+ENDS_WORD = ("", " ", "&")  # behind a word of a name: what the text may leave out ("small-caps") does not end one
 
 RE_PIECE = re.compile(r"\s*&\s*|[\s-]+|\d+|[^\W\d_]+|.")
+RE_LETTERS = re.compile(r"[^\W\d_]*")
 RE_KEY = re.compile(r"[^\W\d_]+|\d+|[^\w@'&\s-]")
 
 
@@ -51,9 +53,15 @@ def name_pattern(name: str, case: str) -> str:
 
 
 def _key(name: str) -> str:
-    """The letters, digits or sign that every match of a name begins with, three at most, in small letters."""
+    """What every match of a name begins with, four letters, digits or signs at most, in small letters: "nasd".
+
+    A shorter word that must end there has a blank behind it: "dow " is not in "down", "s " of "S&P 500" not in "says".
+    """
     found = RE_KEY.match(name)
-    return found.group()[:KEY_LENGTH].lower() if found else ""
+    if not found:
+        return ""
+    ends = name[found.end() : found.end() + 1] in ENDS_WORD and found.group().isalpha()
+    return (found.group() + " " * ends)[:KEY_LENGTH].lower()
 
 
 class Names:
@@ -85,7 +93,8 @@ class Names:
         """The regexes of the names that may match where a text goes on with `word`."""
         if word not in self._by_word:
             lower = word.lower()
-            keys = sorted({lower[:n] for n in range(KEY_LENGTH + 1)} & self._by_key.keys())
+            ended = f"{RE_LETTERS.match(lower).group()} "[:KEY_LENGTH]  # type: ignore[union-attr]
+            keys = sorted({*(lower[:n] for n in range(KEY_LENGTH + 1)), ended} & self._by_key.keys())
             self._by_word[word] = [self._regex(key) for key in keys]
         return self._by_word[word]
 

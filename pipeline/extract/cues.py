@@ -87,7 +87,7 @@ def openings(pattern: str) -> tuple[str, ...]:
     if "|" in RE_GROUPS.sub("", pattern):
         return ("",)
     opening = RE_OPENING.match(pattern).group()  # type: ignore[union-attr]
-    return (opening[:-1] if pattern[len(opening) :][:1] in OPTIONAL else opening).lower(),
+    return ((opening[:-1] if pattern[len(opening) :][:1] in OPTIONAL else opening).lower(),)
 
 
 def cue_features(text: str) -> dict[str, float]:

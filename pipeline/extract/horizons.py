@@ -201,8 +201,8 @@ _RULES: tuple[tuple[str, Builder], ...] = (
 )
 # Every match of a rule holds one of these, which the rule spells out: nearly all sentences need few of the rules.
 STEMS = (
-    *("christmas", "corner", "day", "decade", "future", "half", "haul", "immediate", "month", "notice", "quarter", "run"),
-    *("secular", "session", "summer", "term", "time", "tomorrow", "week", "while", "year", "12m"),
+    *("christmas", "corner", "day", "decade", "future", "half", "haul", "immediate", "month", "notice", "quarter"),
+    *("run", "secular", "session", "summer", "term", "time", "tomorrow", "week", "while", "year", "12m"),
     *(name[:3].lower() for name in calendar.month_name if name),
 )
 NUMBERED = {  # the same for numbers: what stands in a rule, and what in a text
@@ -220,118 +220,8 @@ def _stems_of_rule(pattern: str) -> frozenset[str]:
 def _stems_of_text(text: str) -> frozenset[str]:
     """The stems that a sentence has: "by mid-May" has "may"."""
     lowered = text.lower()
-    return frozenset((*(s for s in STEMS if s in lowered), *(n for n, found in NUMBERED.items() if found.search(lowered))))
-
-
-RULES: tuple[tuple[str, Builder], ...] = (
-    # dates and months
-    (rf"(?:by|until|till|through|to|in|at|for)? ?(?:{_END}|end-|late |mid-)?{_MONTH},? (?:of )?{_YEAR}", _named_month),
-    (rf"{_END}{_MONTH}(?: of)? (?P<next>next year)", _named_month),
-    (rf"(?:by |until |till )?(?P<coming>next) {_MONTH}\b", _named_month),
-    (rf"{_END}{_MONTH}\b", _named_month),
-    (rf"(?:by|until|till|before|through) (?:the )?(?:end of |end-|mid-|late |early )?{_MONTH}\b", _named_month),
-    (rf"\b(?:end|end-){_MONTH}\b", _named_month),
-    (r"\bfor (?P<month>june|december|march|september)\b", _named_month),
-    # quarters and halves
-    (
-        rf"\b(?P<quarter>first|second|third|fourth|final)[- ]quarters?"
-        rf"(?: of)?(?: {_YEAR}| (?P<next>next year)| this year)?",
-        _quarter,
-    ),
-    (rf"\bQ(?P<quarter>[1-4])(?: (?:of )?{_YEAR})?", _quarter),
-    (rf"\b(?P<half>first|second)[- ]half(?: of)?(?: {_YEAR}| (?P<next>next year)| (?:the|this) year)?", _half),
-    (rf"\b[hH](?P<half>[12])(?: (?:of )?{_YEAR})?\b", _half),
-    (rf"\bmid-? ?{_YEAR}", _period_end(6)),
-    (rf"\b(?:the )?middle of (?:{_YEAR}|(?P<next>next year)|this year|the year)", _period_end(6)),
-    (r"\bmid-?year\b|\bmidyear\b", _period_end(6)),
-    (rf"\bearly (?:in )?(?:{_YEAR}|(?P<next>next year))", _period_end(3)),
-    # year-ends
-    (rf"\b{_YEAR}(?:[’']s)? (?:year[- ]?end|end)\b", _year_end),
-    (rf"\b(?:year|calendar)[- ]?end\b(?: of| for)?(?: {_YEAR})?", _year_end),
-    (
-        rf"\b(?:{_END}|end-? ?|late |finish(?:es|ing)? |clos(?:es?|ing) |end(?:s|ing)? |sign off )"
-        rf"(?:{_YEAR}|(?P<next>next year)|this year|the year)",
-        _year_end,
-    ),
-    (
-        r"\b(?:by|until|before|at|to) (?:the )?(?P<next>next )?year[’']?s?[- ](?:end|close)\b"
-        r"|\byear[’']s end\b",
-        _year_end,
-    ),
-    (r"\bbefore (?:the year (?:is out|ends)|new year(?:[’']s)?(?: eve)?|christmas)\b", _year_end),
-    (r"\b(?:the )?(?:rest|remainder|balance) of (?:the|this) year\b|\blater this year\b", _year_end),
-    # months ahead
-    (rf"\b{_COUNT}[- ]months?\b", _months),
-    (rf"\b(?:\w+|\d+)[- ](?:to|or)[- ]{_COUNT}[- ]months?\b", _months),
-    (r"\ba year[’']s time\b|\b(?:a|one) year from now\b|\bin (?:a|one) year\b|\bthe (?:next|coming) year\b", _twelve),
-    (r"\b(?:within|over) (?:the next |a |one )year\b|\b12m\b|\bnext twelve months\b", _twelve),
-    # plain years
-    (rf"\b(?:in|for|during|through|throughout|of|over|end|into) {_YEAR}", _year_end),
-    (
-        rf"\b{_YEAR} (?:(?!{_EARNINGS}\b)\w+ ){{0,2}}"
-        r"(?:target|forecast|outlook|objective|projection|estimate|view|call)s?\b",
-        _year_end,
-    ),
-    (r"\b(?P<next>next) year(?:[’']s)?\b", _year_end),
-    (r"\bthis year\b(?![’']s (?:high|low|gain|rally|fall|peak|losses|advance|decline))|\bfor the year\b", _year_end),
-    (r"\bby (?:the )?summer\b", _period_end(6)),
-    # words
-    (
-        r"\b(?:in|over|into|this|through) (?:the )?summer\b|\b(?:just )?around the corner\b"
-        r"|\bfor (?:a|a little|some) while\b",
-        _words("short-term"),
-    ),
-    (
-        r"\b(?:near|short|shorter)(?:-?[- ]or[- ](?:medium|intermediate))?[- ](?:term|run)\b|\bnear future\b"
-        r"|\buntil further notice\b"
-        r"|\bimmediate(?:ly)?[- ](?:term|future)?\b",
-        _words("short-term"),
-    ),
-    (
-        r"\b(?:next|coming|following|upcoming|this|few|couple of) "
-        r"(?:several |few |couple of |two |three )?(?:days?|weeks?|sessions?)\b",
-        _words("short-term"),
-    ),
-    (
-        r"\b(?:days|weeks|sessions) (?:ahead|to come)\b|\btomorrow\b"
-        r"|\bnext couple (?:of )?(?:weeks|months)\b",
-        _words("short-term"),
-    ),
-    (
-        r"\bnext month\b|\bnext (?:mon|tues|wednes|thurs|fri)day\b"
-        r"|\b(?:mon|tues|wednes|thurs|fri)day could\b",
-        _words("short-term"),
-    ),
-    (r"\b(?:medium|intermediate|mid)[- ](?:term|run)\b", _words("medium-term")),
-    (r"\b(?:coming|next few|next several|upcoming|next) months\b|\bmonths (?:ahead|to come)\b", _words("medium-term")),
-    (r"\b(?:coming|next few) quarters\b", _words("medium-term")),
-    (
-        r"\blong(?:er)?[- ](?:term|run|haul)\b"
-        r"|\b(?:coming|next) (?:few |five |ten |10 |several )?(?:years|decade)\b",
-        _words("long-term"),
-    ),
-    (
-        r"\btakes? (?:at least |more than |over |about |another )*"
-        r"(?:two|three|four|five|ten|several|many|a few|\d+) years\b"
-        r"|\bfor a long time\b",
-        _words("long-term"),
-    ),
-    (r"\bwithin (?:\w+ )?years\b|\bfor years\b|\byears to come\b|\bsecular\b", _words("long-term")),
-)
-# Every match of a rule holds one of these, which the rule spells out: nearly all sentences need few of the rules.
-STEMS = (
-    *("christmas", "corner", "day", "decade", "future", "half", "haul", "immediate", "month", "notice", "quarter", "run"),
-    *("secular", "session", "summer", "term", "time", "tomorrow", "week", "while", "year", "12m"),
-    *(name[:3].lower() for name in calendar.month_name if name),
-)
-_NUMBERED = {r"(?:20|19)\d\d": r"(?:20|19)\d\d", "[hH](?P<half>[12])": r"\bh[12]", "Q(?P<quarter>[1-4])": r"\bq[1-4]"}
-RE_STEM = re.compile("|".join((*STEMS, *_NUMBERED.values())))
-
-
-def _stems(pattern: str) -> frozenset[str]:
-    """The stems that a rule spells out; numbered ones by their first letter or digit: "20" is "2"."""
-    numbered = (first for part, firsts in zip(_NUMBERED, ("12", "h", "q"), strict=True) if part in pattern for first in firsts)
-    return frozenset((*(stem for stem in STEMS if stem in pattern.lower()), *numbered))
+    numbered = (name for name, pattern in NUMBERED.items() if pattern.search(lowered))
+    return frozenset((*(s for s in STEMS if s in lowered), *numbered))
 
 
 RULES: tuple[tuple[re.Pattern[str], Builder, frozenset[str]], ...] = tuple(
@@ -371,14 +261,11 @@ def find_horizons(text: str, published: date | None) -> list[HorizonSpan]:
     the article was published is none ("in 2013" in an article of 2015).
     """
     stems = _stems_of_text(text)
-    if not stems:
-        return []
     day = published or date(1900, 1, 1)
     found: list[HorizonSpan] = []
     over: list[tuple[int, int]] = []  # so that "of 2025" is not read alone in "the second quarter of 2025"
-    for pattern, build, needed in RULES:
-        if needed.isdisjoint(stems):
-            continue
+    possible = [(pattern, build) for pattern, build, needed in RULES if not needed.isdisjoint(stems)]
+    for pattern, build in possible:
         for match in pattern.finditer(text):
             if any(a < match.end() and match.start() < b for a, b in [*over, *((s.start, s.end) for s in found)]):
                 continue

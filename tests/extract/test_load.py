@@ -57,7 +57,7 @@ def test_decision_model_is_looked_at_before_spacy(tmp_path: Path) -> None:
 
 def test_sentences_have_entities_each_of_its_own() -> None:
     first, second, third = load_nlp(MODEL)(["Kest Bank fell on Monday.", "", "Nomi Ward of Kest Bank waits."])
-    assert (10, 19, "DATE") not in first and {(17, 23, "DATE")} <= set(first)
+    assert first == [(0, 9, "ORG"), (18, 24, "DATE")]
     assert second == []
     assert "PERSON" in {label for _, _, label in third}
 

@@ -16,8 +16,8 @@ from typing import Any
 from pipeline.extract.article import Reading, read_candidates
 from pipeline.extract.cues import STANCES
 from pipeline.extract.features import piece_features
-from pipeline.extract.load import load_nlp
 from pipeline.extract.pieces import Piece
+from pipeline.extract.recogniser import load_nlp
 from pipeline.gold import FoundView, GoldArticle, GoldView, index_code, read_gold
 from pipeline.matching import fold, same_holder
 from pipeline.run import SPACY_MODEL

@@ -46,6 +46,7 @@ UNACCENTED = {  # letters of one place each, so that a text keeps its length
 }
 
 TICKER = r"[A-Z]{1,5}(?:\.[A-Z])?"
+NAMES_KEPT = 1 << 14  # printed names whose meaning is remembered: articles name few people and firms, and these often
 REACH = 40  # how far before a name the words of a decoy such as "listed on the *" may begin
 
 
@@ -81,6 +82,7 @@ def _firms_by_alias() -> Mapping[str, Firm]:
     return {fold(alias): firm for firm in load_firms() for alias in (firm.name, *firm.aliases, *firm.shy)}
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def firm_of(name: str) -> Firm | None:
     """The house a printed name means: "Goldman Sachs Group Inc.’s" -> Goldman Sachs; None where it is unknown."""
     folded = _without_possessive(RE_PARENTHESIS.sub("", RE_PARENTHESIS_S.sub("", name)))
@@ -100,6 +102,7 @@ def _outsiders_by_alias() -> Mapping[str, Outsider]:
     return {fold(alias): outsider for outsider in load_outsiders() for alias in (outsider.name, *outsider.aliases)}
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def outsider_of(name: str) -> Outsider | None:
     """The outsider a printed name means: "Jerome Powell’s" -> a policy_maker; None where it is none."""
     return _outsiders_by_alias().get(_without_possessive(name).removeprefix("the "))
@@ -110,6 +113,7 @@ def _analysts_by_alias() -> Mapping[str, Analyst]:
     return {fold(alias): analyst for analyst in load_analysts() for alias in (analyst.name, *analyst.aliases)}
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def analyst_of(name: str) -> Analyst | None:
     """The well-known strategist of that full name or other spelling: "Mike Wilson" -> michael-wilson."""
     return _analysts_by_alias().get(fold(RE_POSSESSIVE.sub("", name)))

@@ -14,8 +14,12 @@ END = r"(?!\w)(?!(?<=\d)[.,]\d)"  # "Dow 30" is not in "Dow 30,000"
 GAP = r"(?:[®™]?[\s‐‑‒–-]+)"
 NEVER = r"(?!)"
 KEY_LENGTH = 4
+JOINS = ("-", "'", ".")
+ENDS_WORD = ("", " ", "&")  # behind a word of a name: what the text may leave out ("small-caps") does not end one
 
 RE_PIECE = re.compile(r"\s*&\s*|[\s-]+|\d+|[^\W\d_]+|.")
+RE_RUN = re.compile(r"[^\W\d_]+|\d+")
+RE_LETTERS = re.compile(r"[^\W\d_]*")
 RE_KEY = re.compile(r"[^\W\d_]+|\d+|[^\w@'&\s-]")
 
 
@@ -51,9 +55,36 @@ def name_pattern(name: str, case: str) -> str:
 
 
 def _key(name: str) -> str:
-    """The letters, digits or sign that every match of a name begins with, three at most, in small letters."""
+    """What every match of a name begins with, four letters, digits or signs at most, in small letters: "nasd".
+
+    A shorter word that must end there has a blank behind it: "dow " is not in "down", "s " of "S&P 500" not in "says".
+    """
     found = RE_KEY.match(name)
-    return found.group()[:KEY_LENGTH].lower() if found else ""
+    if not found:
+        return ""
+    ends = name[found.end() : found.end() + 1] in ENDS_WORD and found.group().isalpha()
+    return (found.group() + " " * ends)[:KEY_LENGTH].lower()
+
+
+def text_words(text: str) -> set[str]:
+    """The runs of letters and of digits in a text, in small letters: "The S&P500’s" has the, s, p, 500."""
+    return set(RE_RUN.findall(text.lower()))
+
+
+def _needed_words(name: str) -> list[frozenset[str]]:
+    """What every text with a name has a word of: {"a", "ashares"} and {"shares", "ashares"} for "A-shares".
+
+    Blanks and signs of a name cannot be left out, but hyphens, apostrophes and inner full stops can.
+    """
+    parts: list[list[str]] = [[]]
+    for piece in RE_PIECE.findall(name):
+        if piece.isalnum():
+            parts[-1].append(piece.lower())
+        elif piece not in JOINS:
+            parts.append([])
+    openings = [frozenset("".join(part[: n + 1]) for n in range(len(part))) for part in parts if part]
+    endings = [frozenset("".join(part[n:]) for n in range(len(part))) for part in parts if len(part) > 1]
+    return [*openings, *endings]
 
 
 class Names:
@@ -68,6 +99,11 @@ class Names:
         self._by_key: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for name, pattern in patterns:
             self._by_key[_key(name)].append((name, pattern))
+        self._needed: dict[str, list[list[frozenset[str]]]] = defaultdict(list)
+        for name in {name for named in self._by_key.values() for name, _ in named}:
+            needed = sorted(_needed_words(name), key=lambda words: -min(map(len, words)))
+            for word in needed[0] if needed else ():
+                self._needed[word].append(needed[1:])
         self._compiled: dict[str, re.Pattern[str]] = {}
         self._by_word: dict[str, list[re.Pattern[str]]] = {}
         firsts = "".join(sorted({key[:1] + key[:1].upper() for key in self._by_key}))
@@ -85,9 +121,18 @@ class Names:
         """The regexes of the names that may match where a text goes on with `word`."""
         if word not in self._by_word:
             lower = word.lower()
-            keys = sorted({lower[:n] for n in range(KEY_LENGTH + 1)} & self._by_key.keys())
+            ended = f"{RE_LETTERS.match(lower).group()} "[:KEY_LENGTH]  # type: ignore[union-attr]
+            keys = sorted({*(lower[:n] for n in range(KEY_LENGTH + 1)), ended} & self._by_key.keys())
             self._by_word[word] = [self._regex(key) for key in keys]
         return self._by_word[word]
+
+    def may_stand_in(self, words: set[str]) -> bool:
+        """Whether a text with these `text_words` could hold a name; where not, `spans` finds none in it."""
+        return any(
+            not any(part.isdisjoint(words) for part in rest)
+            for word in self._needed.keys() & words
+            for rest in self._needed[word]
+        )
 
     def spans(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """Where the names stand in `text[start:end]`, as character offsets into `text`, in order, none overlapping."""

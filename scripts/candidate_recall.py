@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from pipeline.extract.article import read_candidates
-from pipeline.extract.load import load_nlp
+from pipeline.extract.recogniser import load_nlp
 from pipeline.gold import GoldView, read_gold
 from pipeline.proposals import Proposals, proposals
 from pipeline.read import ReadError, read_article

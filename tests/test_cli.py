@@ -165,6 +165,7 @@ def test_options_reach_the_run(
         "min_confidence": 0.5,
         "workers": 3,
         "prune": True,
+        "json_fields": None,
         "progress": None,
     }
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from conftest import SAMPLES
-from spacy.language import Language
 
 from pipeline import cli, cli_inspect
 from pipeline.explain import candidates_of, explain_file, explain_reading
@@ -22,7 +21,7 @@ from pipeline.extract.blend import UNFITTED, encoder_decider
 from pipeline.extract.decide import decide, judge
 from pipeline.extract.encoder import Scores
 from pipeline.extract.holders import Actor, Cast
-from pipeline.extract.load import load_nlp
+from pipeline.extract.recogniser import Recogniser, load_nlp
 from pipeline.read import read_article
 from pipeline.run import SPACY_MODEL
 from pipeline.types import Dropped, Excerpt, Holder
@@ -41,7 +40,7 @@ Jerome Powell, chair of the Federal Reserve, speaks on Tuesday.
 
 
 @cache
-def load() -> Language:
+def load() -> Recogniser:
     return load_nlp(SPACY_MODEL)
 
 

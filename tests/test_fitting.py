@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.extract.article import Reading, read_candidates
-from pipeline.extract.load import load_nlp
+from pipeline.extract.recogniser import load_nlp
 from pipeline.fitting import Example, cross_validate, examples_of, fit_weights, label, passage_article, write_weights
 from pipeline.gold import GoldArticle, GoldView
 from pipeline.run import SPACY_MODEL

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from pipeline import run, store
+from pipeline.store.database import SCHEMA_VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "corpus" / "samples"
@@ -57,7 +58,7 @@ def test_a_store_of_the_first_version_is_brought_up(tmp_path: Path) -> None:
     con = store.open_store(path, read_only=True)
     (row,) = store.consensus(con, as_of=None)
     assert (row.symbol, row.horizon, row.target_consensus, row.high_firm) == ("SPX", "2025-12-31", 7500, "Harbour Lane")
-    assert con.execute("SELECT schema_version FROM meta").fetchall() == [(2,)]
+    assert con.execute("SELECT schema_version FROM meta").fetchall() == [(SCHEMA_VERSION,)]
     con.close()
 
 

@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.language import Language
-
 from pipeline.extract.alternatives import find_alternatives
+from pipeline.extract.gate import may_have_views
 from pipeline.extract.holders import Cast, gather_cast, with_near_firms
 from pipeline.extract.levels import Typed, plausible_symbol, type_levels
 from pipeline.extract.market import Market, find_markets, home_symbol
 from pipeline.extract.numbers import Number, NumberKind
 from pipeline.extract.parse import Parsed, parse_article
 from pipeline.extract.pieces import Piece, one_voice, propose
+from pipeline.extract.recogniser import Recogniser
 from pipeline.extract.rows import find_rows
 from pipeline.extract.statements import Said, find_statements
 from pipeline.extract.units import FIRM, PERSON
@@ -41,9 +41,21 @@ class Reading:
     pieces: tuple[Piece, ...]
     alternatives: tuple[Piece, ...] = ()
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether the article was left unread, since it names no market."""
+        return not self.parsed and bool(self.article.blocks)
 
-def read_candidates(nlp: Language, article: Article) -> Reading:
-    """The candidates of an article, with all they rest on."""
+
+def read_candidates(nlp: Recogniser, article: Article) -> Reading:
+    """The candidates of an article, with all they rest on; nothing is read of one that names no market."""
+    if may_have_views(article):
+        return read_whole(nlp, article)
+    return Reading(article, (), Cast(), (), (), (), home_symbol(()), ())
+
+
+def read_whole(nlp: Recogniser, article: Article) -> Reading:
+    """The same without a look at what the article is about."""
     parsed = parse_article(nlp, article)
     cast = _cast(article, parsed)
     said = find_statements(article.text, parsed, cast)

@@ -18,6 +18,11 @@ from pipeline.types import Stance
 
 STANCES = (Stance.BULLISH, Stance.NEUTRAL, Stance.BEARISH)
 RE_WORD = re.compile(r"(?<![\w.&’'-])[a-z][a-z’']+(?![\w&])")  # small letters only: names are no features
+RE_GROUP = re.compile(r"\(\?:(?P<parts>[^()]*)\)(?P<optional>[?*{])?")
+RE_GROUPS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
+RE_OPENING = re.compile(r"[A-Za-z0-9' -]*")
+OPTIONAL = frozenset("?*{")
+FOLDED = str.maketrans({"ſ": "s", "ı": "i", "İ": "i"})  # what a pattern without case takes for small letters
 RE_NEGATION = re.compile(
     (
         r"(?:\b(?:not|no|never|without|hardly|unlikely|little|limited|nor|neither|lack of|no "
@@ -57,13 +62,41 @@ def _compiled() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
     )
 
 
+@cache
+def _by_opening() -> tuple[tuple[str, int], ...]:
+    """The places of the cues, by what their matches begin with."""
+    return tuple((opening, place) for place, cue in enumerate(load_cues()) for opening in openings(cue.pattern))
+
+
+def _possible(text: str) -> list[tuple[str, str, str, re.Pattern[str]]]:
+    """The cues that a text may have, in their order: most have nothing of most texts."""
+    lowered = text.translate(FOLDED).lower()
+    places = {place for opening, place in _by_opening() if opening in lowered}
+    return [_compiled()[place] for place in sorted(places)]
+
+
+def openings(pattern: str) -> tuple[str, ...]:
+    """What a match of a cue begins with, in small letters, one of which every text with a match must hold.
+
+    "due for" opens so itself, "(?:buy|sell)ing" with "buy" or "sell", "rall(?:y|ies)" with "rall", "gains?" with
+    "gain", and "\\w+ly" with "", which stands in every text.
+    """
+    group = RE_GROUP.match(pattern)
+    if group:
+        return ("",) if group["optional"] else tuple(o for part in group["parts"].split("|") for o in openings(part))
+    if "|" in RE_GROUPS.sub("", pattern):
+        return ("",)
+    opening = RE_OPENING.match(pattern).group()  # type: ignore[union-attr]
+    return ((opening[:-1] if pattern[len(opening) :][:1] in OPTIONAL else opening).lower(),)
+
+
 def cue_features(text: str) -> dict[str, float]:
     """The cues of a text as features: "c:due for" 1.0, "n:bullish" 1.0 where it is negated, sums per kind, and words.
 
     The words ("w:beat") are the small ones: names stand in capitals and are left out.
     """
     features: dict[str, float] = {}
-    for name, kind, stance, pattern in _compiled():
+    for name, kind, stance, pattern in _possible(text):
         for match in pattern.finditer(text):
             negated = kind in ("state", "move", "judge") and RE_NEGATION.search(
                 text, max(0, match.start() - 40), match.start()

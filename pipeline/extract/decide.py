@@ -28,9 +28,17 @@ def extract_article(extractor: Extractor, article: Article) -> Extraction:
 
 def decide(reading: Reading, decider: Decider = BY_RULES) -> Extraction:
     """The extraction of a reading; the second half of `extract_article`, without spaCy."""
+    if reading.is_unread:
+        return Extraction(reading.article, (), dropped=(_unread(reading.article),))
     judged, dropped = judge(reading, decider)
     views = assemble(reading, judged, decider.confidence)
     return Extraction(reading.article, tuple(views), observed_levels(reading), tuple(dropped), find_stated(reading))
+
+
+def _unread(article: Article) -> Dropped:
+    """Why nothing is read of an article; its first block stands for it."""
+    first = article.blocks[0]
+    return Dropped("market", "names no market", clip(article.text, first.start, first.end, first.start))
 
 
 def sure_enough(extraction: Extraction, least: float) -> Extraction:

@@ -11,9 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from pipeline.types import Horizon
 
 MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
@@ -202,7 +199,34 @@ _RULES: tuple[tuple[str, Builder], ...] = (
     ),
     (r"\bwithin (?:\w+ )?years\b|\bfor years\b|\byears to come\b|\bsecular\b", _words("long-term")),
 )
-RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple((re.compile(p, re.IGNORECASE), b) for p, b in _RULES)
+# Every match of a rule holds one of these, which the rule spells out: nearly all sentences need few of the rules.
+STEMS = (
+    *("christmas", "corner", "day", "decade", "future", "half", "haul", "immediate", "month", "notice", "quarter"),
+    *("run", "secular", "session", "summer", "term", "time", "tomorrow", "week", "while", "year", "12m"),
+    *(name[:3].lower() for name in calendar.month_name if name),
+)
+NUMBERED = {  # the same for numbers: what stands in a rule, and what in a text
+    r"(?:20|19)\d\d": re.compile(r"(?:20|19)\d\d"),
+    "[hH](?P<half>[12])": re.compile(r"\bh[12]"),
+    "Q(?P<quarter>[1-4])": re.compile(r"\bq[1-4]"),
+}
+
+
+def _stems_of_rule(pattern: str) -> frozenset[str]:
+    """The stems that a rule spells out."""
+    return frozenset((*(s for s in STEMS if s in pattern.lower()), *(n for n in NUMBERED if n in pattern)))
+
+
+def _stems_of_text(text: str) -> frozenset[str]:
+    """The stems that a sentence has: "by mid-May" has "may"."""
+    lowered = text.lower()
+    numbered = (name for name, pattern in NUMBERED.items() if pattern.search(lowered))
+    return frozenset((*(s for s in STEMS if s in lowered), *numbered))
+
+
+RULES: tuple[tuple[re.Pattern[str], Builder, frozenset[str]], ...] = tuple(
+    (re.compile(p, re.IGNORECASE), b, _stems_of_rule(p)) for p, b in _RULES
+)
 # Periods of something else: "first-quarter earnings", "the year ending March 2009", "is up 30 percent this year".
 RE_NOT_BEFORE = re.compile(
     r"(?:\b(?:year|quarter|months) (?:ending|ended)(?: in)?|\bfiscal|\bFY"
@@ -236,10 +260,12 @@ def find_horizons(text: str, published: date | None) -> list[HorizonSpan]:
     Without `published`, only horizons that name their year or are words are found; a period that ended before
     the article was published is none ("in 2013" in an article of 2015).
     """
+    stems = _stems_of_text(text)
     day = published or date(1900, 1, 1)
     found: list[HorizonSpan] = []
     over: list[tuple[int, int]] = []  # so that "of 2025" is not read alone in "the second quarter of 2025"
-    for pattern, build in RULES:
+    possible = [(pattern, build) for pattern, build, needed in RULES if not needed.isdisjoint(stems)]
+    for pattern, build in possible:
         for match in pattern.finditer(text):
             if any(a < match.end() and match.start() < b for a, b in [*over, *((s.start, s.end) for s in found)]):
                 continue
@@ -264,15 +290,3 @@ def _ahead(until: date, published: date | None) -> bool:
     if published is None:
         return until.year >= 1990
     return until >= published and until.year <= published.year + 12
-
-
-def add_horizons(doc: Doc) -> Doc:
-    """Sets `doc._.horizons`; the article's date comes in `doc.user_data["published"]`, ISO or empty."""
-    published = str(doc.user_data.get("published") or "")
-    doc._.horizons = tuple(find_horizons(doc.text, date.fromisoformat(published) if published else None))
-    return doc
-
-
-@Language.factory("horizons")
-def make_horizons(nlp: Language, name: str):  # type: ignore[no-untyped-def]
-    return add_horizons

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import re
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from pipeline import gazetteer
 from pipeline.extract.roles import Role, find_roles, role_words
 from pipeline.extract.units import (
@@ -101,14 +98,3 @@ def _firm(text: str, start: int, end: int) -> Unit:
         end = tail.end()
     name = text[start:end]
     return Unit(OUTSIDER if gazetteer.outsider_of(name) else FIRM, start, end, name, "known")
-
-
-def add_market_units(doc: Doc) -> Doc:
-    """Sets `doc._.units` to what the gazetteer and the role words know."""
-    doc._.units = tuple(market_units(doc.text))
-    return doc
-
-
-@Language.factory("market_mentions")
-def make_market_mentions(nlp: Language, name: str):  # type: ignore[no-untyped-def]
-    return add_market_units

@@ -9,10 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from pipeline import gazetteer
+from pipeline.extract.recogniser import Entity
 from pipeline.extract.units import (
     FIRM,
     FIRM_WORDS,
@@ -28,15 +26,14 @@ from pipeline.extract.units import (
     joined_spans,
     looks_like_firm,
     name_spans,
-    without_overlaps,
 )
 from pipeline.name_tables import load_places
 
-Entity = tuple[int, int, str]
 PLACE_LABELS = frozenset({"GPE", "LOC", "NORP", "FAC", "DATE", "EVENT", "LANGUAGE", "LAW", "TIME"})
 RE_AT_FIRM = re.compile(
     r",? (?:at|of|for|with|from|to) (?:the )?(?:[A-Z][\w.]*(?:,? [A-Z][\w.]*){0,3}-based )?(?=[A-Z0-9])"
 )
+RE_CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*")
 RE_OWNS = re.compile(r"(?:[’']s)?\s?")
 RE_POSSESSIVE = re.compile(r"[’']s\s(?=[A-ZÀ-Þ])")
 RE_PERSON_SHAPE = re.compile(
@@ -55,6 +52,21 @@ def find_names(text: str, entities: Sequence[Entity], units: Sequence[Unit]) -> 
     spans = [part for a, b in found for part in _owner_and_owned(text, a, b, entities)]
     names = [_name(text, *part, entities) for span in spans for part in _house_and_place(text, *span, entities)]
     return [*firms, *(_house_before_role(text, n, units) for n in names), *_lone_surnames(text, people, names)]
+
+
+def may_name(text: str, units: Sequence[Unit]) -> bool:
+    """Whether any entity could change what `find_names` finds: only where there is a name, or a surname like "Low".
+
+    "The index fell 2 percent on Monday" needs no recogniser. Without a run of capitals outside `units`, a word that
+    may be a surname, or a firm behind a role, `find_names` gives nothing, whatever the entities are.
+    """
+    taken = [(u.start, u.end) for u in units]
+    return (
+        any(word in SURNAMES for word in map(str.lower, RE_CAPITALISED.findall(text)))
+        or bool(name_spans(text, 0, len(text), taken))
+        or bool(joined_spans(text, taken))
+        or any(u.kind == ROLE and RE_AT_FIRM.match(text, u.end) for u in units)
+    )
 
 
 def _joined_firms(text: str, entities: Sequence[Entity], units: Sequence[Unit]) -> list[Unit]:
@@ -147,15 +159,3 @@ def _label(start: int, end: int, entities: Sequence[Entity]) -> str:
     covers = [(min(end, e) - max(start, s), label) for s, e, label in entities if s < end and start < e]
     best = max(covers, default=(0, ""))
     return best[1] if best[0] * 2 >= end - start else ""
-
-
-def name_units(doc: Doc) -> Doc:
-    """Adds the names to `doc._.units`."""
-    entities = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
-    doc._.units = tuple(without_overlaps([*doc._.units, *find_names(doc.text, entities, doc._.units)]))
-    return doc
-
-
-@Language.factory("names")
-def make_names(nlp: Language, name: str):  # type: ignore[no-untyped-def]
-    return name_units

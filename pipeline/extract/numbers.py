@@ -9,9 +9,6 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
 
 class NumberKind(StrEnum):
     """What a number can be."""
@@ -216,15 +213,3 @@ def _is_range(between: str, a: Number, b: Number) -> bool:
 
 def _ranged(number: Number, group: int) -> Number:
     return Number(number.start, number.end, number.value, number.kind, group)
-
-
-def add_numbers(doc: Doc) -> Doc:
-    """Sets `doc._.numbers`; the names of indices ("Russell 2000") hold none."""
-    taken = [(u.start, u.end) for u in doc._.units if u.kind in "IF"]
-    doc._.numbers = tuple(find_numbers(doc.text, 0, len(doc.text), taken=taken))
-    return doc
-
-
-@Language.factory("numbers")
-def make_numbers(nlp: Language, name: str):  # type: ignore[no-untyped-def]
-    return add_numbers

@@ -1,6 +1,6 @@
 """Turns an article into sentences with their units, numbers, horizons, quotations and introductions.
 
-Each sentence is one Doc of its own, so that nothing read from one depends on another's being parsed.
+What is read from a sentence depends on no other's being parsed, but for the names that only the article explains.
 """
 
 from __future__ import annotations
@@ -9,17 +9,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from pipeline.extract.horizons import HorizonSpan
+from pipeline.extract.horizons import HorizonSpan, find_horizons
 from pipeline.extract.introductions import Introduction, find_introductions
 from pipeline.extract.known_names import known_names, units_again
-from pipeline.extract.numbers import Number
+from pipeline.extract.mentions import market_units
+from pipeline.extract.names import find_names, may_name
+from pipeline.extract.numbers import Number, find_numbers
 from pipeline.extract.quotes import Quote, find_quotes
+from pipeline.extract.recogniser import Recogniser
 from pipeline.extract.sentences import Sentence, split_block
 from pipeline.extract.skeleton import build_skeleton
-from pipeline.extract.units import PERSON, Unit
+from pipeline.extract.units import FIRM, INDEX, PERSON, Unit, without_overlaps
 from pipeline.types import Article, BlockKind
 
 
@@ -43,41 +43,44 @@ class Parsed:
         return tuple(u for u in self.units if u.kind in kinds)
 
 
-def parse_article(nlp: Language, article: Article) -> list[Parsed]:
-    """The sentences of all blocks in reading order, each parsed as a Doc of its own."""
+def parse_article(nlp: Recogniser, article: Article) -> list[Parsed]:
+    """The sentences of all blocks in reading order; the recogniser reads those in which it could find a name."""
     sentences: list[Sentence] = []
     for number, block in enumerate(article.blocks):
         if block.kind is BlockKind.TABLE_ROW:
             sentences.append(Sentence(block.start, block.end, number))
         else:
             sentences += split_block(article.text, block.start, block.end, block=number)
-    published = article.published_date.isoformat() if article.published_date else ""
-    docs = nlp.pipe((_doc(nlp, article.text[s.start : s.end], published) for s in sentences), batch_size=32)
-    quotes = {n: find_quotes(article.text, b.start, b.end) for n, b in enumerate(article.blocks)}
-    parsed = [_parsed(article, s, d, quotes[s.block]) for s, d in zip(sentences, docs, strict=True)]
+    texts = [article.text[s.start : s.end] for s in sentences]
+    marked = [market_units(text) for text in texts]
+    asked = [n for n, text in enumerate(texts) if may_name(text, marked[n])]
+    entities = dict(zip(asked, nlp([texts[n] for n in asked]), strict=True))
+    quotes = [find_quotes(article.text, block.start, block.end) for block in article.blocks]
+    parsed = []
+    for n, sentence in enumerate(sentences):
+        names = find_names(texts[n], entities[n], marked[n]) if n in entities else []
+        units = without_overlaps([*marked[n], *names])
+        parsed.append(_parsed(article, sentence, units, quotes[sentence.block]))
     known = known_names(u for p in parsed for u in p.units)
     parsed = [replace(p, units=units_again(article.text, p.start, p.end, p.units, known)) for p in parsed]
     return [replace(p, introductions=_introductions(article.text, p, parsed)) for p in parsed]
 
 
-def _doc(nlp: Language, text: str, published: str) -> Doc:
-    doc = nlp.make_doc(text)
-    doc.user_data["published"] = published
-    return doc
-
-
-def _parsed(article: Article, sentence: Sentence, doc: Doc, quotes: Iterable[Quote]) -> Parsed:
-    at = sentence.start
-    units = [replace(u, start=at + u.start, end=at + u.end) for u in doc._.units]
+def _parsed(article: Article, sentence: Sentence, units: Sequence[Unit], quotes: Iterable[Quote]) -> Parsed:
+    """A sentence with what its own words say; the names of indices and firms ("Russell 2000") hold no numbers."""
+    at, text = sentence.start, article.text[sentence.start : sentence.end]
+    taken = [(u.start, u.end) for u in units if u.kind in (INDEX, FIRM)]
+    numbers = find_numbers(text, 0, len(text), taken=taken)
+    horizons = find_horizons(text, article.published_date)
     return Parsed(
         start=sentence.start,
         end=sentence.end,
         block=sentence.block,
         kind=article.blocks[sentence.block].kind,
-        text=doc.text,
-        units=tuple(units),
-        numbers=tuple(replace(n, start=at + n.start, end=at + n.end) for n in doc._.numbers),
-        horizons=tuple(replace(h, start=at + h.start, end=at + h.end) for h in doc._.horizons),
+        text=text,
+        units=tuple(replace(u, start=at + u.start, end=at + u.end) for u in units),
+        numbers=tuple(replace(n, start=at + n.start, end=at + n.end) for n in numbers),
+        horizons=tuple(replace(h, start=at + h.start, end=at + h.end) for h in horizons),
         quotes=tuple(q for q in quotes if q.start < sentence.end and sentence.start < q.end),
         introductions=(),
     )

@@ -8,10 +8,12 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 RE_TOKEN = re.compile(r"[A-Za-zÀ-ÿ&][\w.&’'/-]*")
+WORDS_KEPT = 1 << 14
+RE_OWN = re.compile(r"[’']s$")
 RE_ROLE_END = re.compile(r"(?:[’']s|[.’'/-]+)$")
 RE_TAIL_STOP = re.compile(
     r"at|with|from|said|says|who|which|that|told|is|was|has|had|and-at|by|as|on|wrote|noted|added|expects|sees|believes"
@@ -70,8 +72,9 @@ def find_roles(text: str, start: int, end: int) -> list[Role]:
     return roles
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def _key(word: str) -> str:
-    return re.sub(r"[’']s$", "", word).strip(".,’'").lower()
+    return RE_OWN.sub("", word).strip(".,’'").lower()
 
 
 def _adjacent(text: str, left: tuple[int, int, str], right: tuple[int, int, str]) -> bool:

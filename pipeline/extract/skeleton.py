@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipeline.extract.units import Unit
 
 RE_TOKEN = re.compile(r"<([A-Z])(\d+)>")
+PLAIN = str.maketrans({"<": "‹", ">": "›", "\n": " ", "’": "'", "\xa0": " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +38,12 @@ def build_skeleton(text: str, start: int, end: int, units: Sequence[Unit]) -> Sk
     offsets: list[int] = []
     at = start
     for number, unit in enumerate(units):
-        _plain(text, at, unit.start, parts, offsets)
         token = f"<{unit.kind}{number}>"
-        parts.append(token)
-        offsets += [unit.start] * len(token)
+        parts += (text[at : unit.start].translate(PLAIN), token)
+        offsets += range(at, unit.start)
+        offsets += (unit.start,) * len(token)
         at = unit.end
-    _plain(text, at, end, parts, offsets)
+    parts.append(text[at:end].translate(PLAIN))
+    offsets += range(at, end)
     offsets.append(end)
     return Skeleton("".join(parts), tuple(offsets), tuple(units))
-
-
-def _plain(text: str, start: int, end: int, parts: list[str], offsets: list[int]) -> None:
-    for i in range(start, end):
-        char = text[i]
-        parts.append({"<": "‹", ">": "›", "\n": " ", "’": "'", "\xa0": " "}.get(char, char))
-        offsets.append(i)

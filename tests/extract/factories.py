@@ -6,22 +6,18 @@ No trained model: an invented cast of names stands where spaCy's recogniser woul
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
-from functools import cache
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from pipeline.extract.article import Reading, read_candidates
 from pipeline.extract.decide import decide
-from pipeline.extract.horizons import add_horizons
 from pipeline.extract.introductions import Introduction, find_introductions
-from pipeline.extract.mentions import add_market_units
-from pipeline.extract.names import name_units
-from pipeline.extract.numbers import add_numbers
+from pipeline.extract.mentions import market_units
+from pipeline.extract.names import find_names
 from pipeline.extract.parse import Parsed, parse_article
+from pipeline.extract.recogniser import Entity
 from pipeline.extract.skeleton import Skeleton, build_skeleton
+from pipeline.extract.units import Unit, without_overlaps
 from pipeline.types import Article, Block, BlockKind, Extraction
 
 PUBLISHED = date(2025, 10, 16)
@@ -41,53 +37,29 @@ PEOPLE = (
 )
 PLACES = ("Boston", "Oslo", "Toronto", "Frankfurt", "New Jersey")
 RE_ENTITY = re.compile(rf"(?<![\w-])(?:(?P<PERSON>{'|'.join(PEOPLE)})|(?P<GPE>{'|'.join(PLACES)}))\b")
-COMPONENTS = (add_market_units, name_units, add_numbers, add_horizons)
 
 Piece = str | tuple[BlockKind, str]
 
 
-@cache
-def invented_nlp() -> Language:
-    """Blank English, the invented cast as its entities, and our components in the order of config.cfg."""
-    for name in ("units", "numbers", "horizons"):
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, default=())
-    nlp = spacy.blank("en")
-    nlp.add_pipe("invented_cast")
-    for factory in ("market_mentions", "names", "numbers", "horizons"):
-        nlp.add_pipe(factory)
-    return nlp
+def invented_entities(text: str) -> list[Entity]:
+    """The people and places of the invented cast in a sentence."""
+    return [(match.start(), match.end(), str(match.lastgroup)) for match in RE_ENTITY.finditer(text)]
 
 
-@Language.component("invented_cast")
-def set_cast(doc: Doc) -> Doc:
-    """Sets the people and places of the invented cast as the entities of a Doc."""
-    spans = [
-        doc.char_span(match.start(), match.end(), label=str(match.lastgroup), alignment_mode="expand")
-        for match in RE_ENTITY.finditer(doc.text)
-    ]
-    doc.ents = [span for span in spans if span is not None]
-    return doc
+def invented_nlp(sentences: Sequence[str]) -> list[list[Entity]]:
+    """A recogniser that knows the invented cast."""
+    return [invented_entities(sentence) for sentence in sentences]
 
 
-def doc_of(text: str, *, published: date | None = PUBLISHED) -> Doc:
-    """A sentence as a Doc with the cast as its entities, before any component of ours."""
-    doc = set_cast(invented_nlp().make_doc(text))
-    doc.user_data["published"] = published.isoformat() if published else ""
-    return doc
-
-
-def read_doc(text: str, *, published: date | None = PUBLISHED) -> Doc:
-    """A sentence after all components, called one after another."""
-    doc = doc_of(text, published=published)
-    for component in COMPONENTS:
-        doc = component(doc)
-    return doc
+def units_in(text: str) -> list[Unit]:
+    """All units that a sentence alone tells."""
+    marked = market_units(text)
+    return without_overlaps([*marked, *find_names(text, invented_entities(text), marked)])
 
 
 def skeleton_of(text: str) -> Skeleton:
     """The skeleton of a sentence with all its units."""
-    return build_skeleton(text, 0, len(text), read_doc(text)._.units)
+    return build_skeleton(text, 0, len(text), units_in(text))
 
 
 def introductions_of(text: str) -> list[Introduction]:
@@ -132,12 +104,12 @@ def table(*rows: str) -> list[Piece]:
 
 def parsed_of(article: Article) -> list[Parsed]:
     """The parsed sentences of an article."""
-    return parse_article(invented_nlp(), article)
+    return parse_article(invented_nlp, article)
 
 
 def reading_of(article: Article) -> Reading:
     """The candidates of an article with all they rest on."""
-    return read_candidates(invented_nlp(), article)
+    return read_candidates(invented_nlp, article)
 
 
 def extraction_of(*pieces: Piece, title: str = "", published: date | None = PUBLISHED) -> Extraction:

@@ -8,10 +8,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-import spacy
-from spacy.tokens import Doc
 
-from pipeline.extract.horizons import add_horizons, find_horizons
+from pipeline.extract.horizons import find_horizons
 from pipeline.types import Horizon
 
 PUBLISHED = date(2025, 10, 16)
@@ -223,18 +221,3 @@ def test_span_holds_the_words_of_the_text() -> None:
     sentence = "Ward sees 5,000 before Christmas, she wrote."
     (span,) = find_horizons(sentence, PUBLISHED)
     assert sentence[span.start : span.end] == "before Christmas"
-
-
-@pytest.mark.parametrize(
-    ("published", "words"),
-    [
-        pytest.param("2024-03-04", ["2024-12-31"], id="date of the article"),
-        pytest.param("", [], id="no date"),
-    ],
-)
-def test_doc_carries_the_date(published: str, words: list[str]) -> None:
-    if not Doc.has_extension("horizons"):
-        Doc.set_extension("horizons", default=())
-    doc = spacy.blank("en")("Ward sees 5,000 by year-end.")
-    doc.user_data["published"] = published
-    assert [span.horizon.words for span in add_horizons(doc)._.horizons] == words

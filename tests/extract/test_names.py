@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import pytest
-import spacy
-from spacy.tokens import Doc, Span
+from hypothesis import given
+from hypothesis import strategies as st
 
-from extract.factories import read_doc
+from extract.factories import units_in
 from extract.handmade import units_of
-from pipeline.extract.names import find_names, name_units
-from pipeline.extract.units import FIRM, NAME, OUTSIDER, PERSON, PLACE, Unit
+from pipeline.extract.mentions import market_units
+from pipeline.extract.names import find_names, may_name
+from pipeline.extract.units import FIRM, NAME, OUTSIDER, PERSON, PLACE, without_overlaps
 
 
 def entities_of(text: str, labels: dict[str, str]) -> list[tuple[int, int, str]]:
@@ -166,38 +167,31 @@ def test_outsider_after_a_role_is_no_firm() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "entities", "former", "expected"),
+    ("sentence", "labels", "former", "expected"),
     [
         pytest.param(
             "Nomi Ward of Kest Bank in Oslo waits.",
-            [(0, 2, "PERSON"), (6, 7, "GPE")],
+            {"Nomi Ward": "PERSON", "Oslo": "GPE"},
             {"F": ["Kest Bank"]},
             [(PERSON, "Nomi Ward"), (FIRM, "Kest Bank"), (PLACE, "Oslo")],
             id="person, known firm, place",
         ),
         pytest.param(
             "Ward likes the Kest 250.",
-            [(0, 1, "PERSON")],
+            {"Ward": "PERSON"},
             {"I": ["Kest 250"]},
             [(PERSON, "Ward"), ("I", "Kest 250")],
             id="index stays an index",
         ),
-        pytest.param("nobody waits.", [], {}, [], id="no names"),
+        pytest.param("nobody waits.", {}, {}, [], id="no names"),
     ],
 )
-def test_names_join_the_units_of_a_doc(
-    sentence: str,
-    entities: list[tuple[int, int, str]],
-    former: dict[str, list[str]],
-    expected: list[tuple[str, str]],
+def test_names_join_the_units_of_a_sentence(
+    sentence: str, labels: dict[str, str], former: dict[str, list[str]], expected: list[tuple[str, str]]
 ) -> None:
-    if not Doc.has_extension("units"):
-        Doc.set_extension("units", default=())
-    doc = spacy.blank("en")(sentence)
-    doc.ents = [Span(doc, start, end, label) for start, end, label in entities]
-    doc._.units = units_of(sentence, **former)
-    units: tuple[Unit, ...] = name_units(doc)._.units
-    assert [(u.kind, u.text) for u in units] == expected
+    known = units_of(sentence, **former)
+    found = find_names(sentence, entities_of(sentence, labels), known)
+    assert [(u.kind, u.text) for u in without_overlaps([*known, *found])] == expected
 
 
 @pytest.mark.parametrize(
@@ -215,4 +209,48 @@ def test_names_join_the_units_of_a_doc(
     ],
 )
 def test_a_possessive_parts_two_names(sentence: str, names: list[tuple[str, str]]) -> None:
-    assert [(u.kind, u.text) for u in read_doc(sentence)._.units] == names
+    assert [(u.kind, u.text) for u in units_in(sentence)] == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "may"),
+    [
+        pytest.param("The index fell 2 percent on Monday.", False, id="no name"),
+        pytest.param("“It is cheap,” she said.", False, id="a pronoun"),
+        pytest.param("Analysts like small caps and the DAX.", False, id="roles and markets alone"),
+        pytest.param("Nomi Ward likes the DAX.", True, id="a name"),
+        pytest.param("Low waits.", True, id="a surname that is a word"),
+        pytest.param("Kest & Orrin waits.", True, id="joined names"),
+        pytest.param("A strategist at 22V waits.", True, id="a firm behind a role"),
+        pytest.param("kest waits.", False, id="small letters"),
+    ],
+)
+def test_the_recogniser_is_asked_only_where_there_may_be_a_name(sentence: str, may: bool) -> None:
+    assert may_name(sentence, market_units(sentence)) is may
+
+
+WORDS = (
+    "Nomi Ward",
+    "Low",
+    "March",
+    "strategist at",
+    "Kest Bank",
+    "&",
+    "the DAX",
+    "stocks",
+    "fell",
+    "of",
+    "’s",
+    "Monday",
+)
+LABELS = ("PERSON", "ORG", "GPE", "DATE", "CARDINAL")
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=7), st.data())
+def test_where_no_name_may_be_no_entity_makes_one(words: list[str], data: st.DataObject) -> None:
+    sentence = " ".join(words)
+    units = market_units(sentence)
+    place = st.integers(0, len(sentence))
+    entities = data.draw(st.lists(st.tuples(place, place, st.sampled_from(LABELS)), max_size=4))
+    found = find_names(sentence, [(min(a, b), max(a, b), label) for a, b, label in entities if a != b], units)
+    assert may_name(sentence, units) or not found

@@ -6,11 +6,8 @@
 from __future__ import annotations
 
 import pytest
-import spacy
-from spacy.tokens import Doc
 
-from pipeline.extract.numbers import NumberKind, add_numbers, find_numbers
-from pipeline.extract.units import INDEX, Unit
+from pipeline.extract.numbers import NumberKind, find_numbers
 
 VALUE, PERCENT, MONEY, MULTIPLE = NumberKind.VALUE, NumberKind.PERCENT, NumberKind.MONEY, NumberKind.MULTIPLE
 LENGTH, MOVE, YEAR, COUNT, OTHER = (
@@ -139,12 +136,3 @@ def test_only_the_asked_span_is_read() -> None:
 def test_taken_spans_hold_no_numbers() -> None:
     sentence = "The Kest 250 may reach 3,000."
     assert [n.value for n in find_numbers(sentence, 0, len(sentence), taken=[(4, 12)])] == [3000]
-
-
-def test_doc_has_no_numbers_of_index_names() -> None:
-    for name in ("units", "numbers"):
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, default=())
-    doc = spacy.blank("en")("The Kest 250 may reach 3,000.")
-    doc._.units = (Unit(INDEX, 4, 12, "Kest 250", "K250"),)
-    assert [n.value for n in add_numbers(doc)._.numbers] == [3000]

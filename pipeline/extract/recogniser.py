@@ -1,0 +1,69 @@
+"""Finds named entities in sentences with a spaCy model: "Nomi Ward of Kest Bank" has a PERSON and an ORG.
+
+The model is loaded when the first sentence comes that needs it: most articles of the world have none. Each sentence is
+a Doc of its own, so that nothing said of one depends on its neighbours.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.extract.encoder import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+NEEDLESS = ("parser", "tagger", "attribute_ruler", "lemmatizer", "senter", "morphologizer")
+BATCH = 32
+
+Entity = tuple[int, int, str]
+Recogniser = Callable[[Sequence[str]], list[list[Entity]]]
+
+
+def load_nlp(spacy_model: str) -> Recogniser:
+    """The entities of sentences, by the named model; each is (start, end, label) in its sentence.
+
+    Raises ModelError where the model is not installed or has no entity recogniser; it is loaded at its first use.
+    """
+    if "ner" not in _components(spacy_model):
+        raise ModelError(f"spaCy model '{spacy_model}' has no entity recogniser: name another with --spacy-model")
+
+    @cache
+    def loaded() -> Language:
+        import spacy
+
+        return spacy.load(spacy_model, exclude=NEEDLESS)
+
+    def entities(sentences: Sequence[str]) -> list[list[Entity]]:
+        if not sentences:
+            return []
+        docs = loaded().pipe(sentences, batch_size=BATCH)
+        return [[(e.start_char, e.end_char, e.label_) for e in doc.ents] for doc in docs]
+
+    return entities
+
+
+def _components(spacy_model: str) -> Sequence[str]:
+    """What a model is made of, by its meta.json, without loading it."""
+    folder = _folder(spacy_model)
+    try:
+        meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"spaCy model '{spacy_model}' is not installed: pip install it, or leave --spacy-model out"
+        ) from error
+    return [str(name) for name in meta.get("pipeline", ())]
+
+
+def _folder(spacy_model: str) -> Path:
+    """The folder of a model's meta.json: the model is that folder, or a package in which it stands."""
+    if Path(spacy_model).is_dir():
+        return Path(spacy_model)
+    found = importlib.util.find_spec(spacy_model) if spacy_model.isidentifier() else None
+    package = Path(found.origin).parent if found and found.origin else Path(spacy_model)
+    return next((path.parent for path in sorted(package.glob(f"{spacy_model}-*/meta.json"))), package)

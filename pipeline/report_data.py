@@ -43,7 +43,6 @@ def report_of(
     folder = place if place.is_dir() else place.parent
     return Report(
         as_of=found.as_of,
-        explicit=as_of is not None,
         articles=found.articles,
         views=views,
         levels=_levels(found.levels),

@@ -174,10 +174,9 @@ class Corrections:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a report shows, as of a day; `levels` by view_id, `explicit` where somebody asked for the day."""
+    """All that a report shows, as of a day; `levels` by view_id."""
 
     as_of: date | None
-    explicit: bool
     articles: int
     views: Sequence[ShownView]
     levels: Mapping[str, Sequence[ShownLevel]] = field(default_factory=dict)

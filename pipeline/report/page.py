@@ -26,8 +26,8 @@ LARGEST = 3_000_000  # bytes of a page, as long as less text around the evidence
 REACHES = (280, 140, 60, 0)  # characters before and after evidence
 DATA = "<data/>"  # stands for the data in a page that is being made; escaped text cannot look so
 SCRIPTS = (
-    *("dom.js", "theme.js", "marks.js", "corrections.js", "evidence.js", "review.js", "table.js", "report.js"),
-    "start_report.js",
+    *("dom.js", "theme.js", "marks.js", "corrections.js", "evidence.js", "review.js", "cells.js"),
+    *("table.js", "report.js", "start_report.js"),
 )
 
 

@@ -30,7 +30,6 @@ class Section:
     name: str
     parts: tuple[PeriodPart, ...]
     ladder: Ladder
-    reference: Seen | None
     living: int
     aside: int
     votes: int
@@ -61,7 +60,6 @@ def _section(report: Report, views: Sequence[ShownView]) -> Section:
         views[0].index_name,
         tuple(_part(report, period, views, seen) for period in periods),
         ladder(views, _level_of(periods, seen)),
-        seen[-1] if seen else None,
         living,
         len(views) - living,
         sum(period.number_of_views for period in periods),

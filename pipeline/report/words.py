@@ -6,21 +6,6 @@ import calendar
 from datetime import date
 
 MINUS = "\N{MINUS SIGN}"
-STANCES = ("bullish", "neutral", "bearish")
-SIGNS = {"bullish": "▲", "neutral": "■", "bearish": "▼"}  # a shape beside each colour
-KINDS = {
-    "target": "target",
-    "prior_target": "previous target",
-    "bull_case": "bull case",
-    "bear_case": "bear case",
-    "range_low": "low of range",
-    "range_high": "high of range",
-    "support": "support",
-    "resistance": "resistance",
-    "trigger": "trigger",
-    "fair_value": "fair value",
-    "observed": "level of the index",
-}
 
 
 def points(value: float | None) -> str:

@@ -134,6 +134,11 @@ def test_a_link_to_an_index_opens_it(open_page: Open, file: Path) -> None:
     assert "2,700 Resistance" in " ".join(page.locator("#i-RUT .ladder").inner_text().split())
 
 
+@pytest.mark.parametrize("hash", ["#", "#%", "#v-nobody", "#i-", "#main", "#<script>"])
+def test_addresses_that_lead_nowhere(open_page: Open, file: Path, hash: str) -> None:
+    assert open_page(file, hash=hash).locator("details.index[open]").count() == 1
+
+
 def test_colours_are_chosen_and_remembered(open_page: Open, file: Path) -> None:
     page = open_page(file, dark=True)
     background = "getComputedStyle(document.body).backgroundColor"

@@ -98,13 +98,13 @@ def test_no_text_ends_the_data(text: str) -> None:
 
 
 def test_what_stands_for_the_data_cannot_come_from_an_article() -> None:
-    page = report_page(Report(DAY, False, 1, [shown(DATA, DATA, title=DATA, index_name=DATA)]))
+    page = report_page(Report(DAY, 1, [shown(DATA, DATA, title=DATA, index_name=DATA)]))
     assert DATA not in page
     assert data_of(page)["views"]
 
 
 def test_marks_belong_to_what_a_report_says() -> None:
-    one = Report(DAY, False, 1, [shown("Una Low", "Quay")])
+    one = Report(DAY, 1, [shown("Una Low", "Quay")])
     other = replace(one, views=[shown("Una Low", "Quay", stance="bearish")])
     ids = [payload(report, 280)["id"] for report in (one, one, other)]
     assert ids[0] == ids[1] != ids[2]
@@ -112,16 +112,16 @@ def test_marks_belong_to_what_a_report_says() -> None:
 
 def test_a_large_page_shows_less_around_evidence(monkeypatch: pytest.MonkeyPatch) -> None:
     views = [shown(f"Una Low{n}", "Quay", view_id=f"{n:016x}", article_id=str(n)) for n in range(9)]
-    whole = report_page(Report(DAY, False, 1, views))
+    whole = report_page(Report(DAY, 1, views))
     monkeypatch.setattr(page_module, "LARGEST", len(whole.encode()) - 1)
-    less = report_page(Report(DAY, False, 1, views))
+    less = report_page(Report(DAY, 1, views))
     assert len(less) < len(whole)
     assert "Shares rose." in whole and "Shares rose." not in less
 
 
 def test_corrections_that_are_there_are_in_the_data() -> None:
     corrections = Corrections(("view_id", "field", "value"), (("a", "stance", "</script>"),), {}, "")
-    data = data_of(report_page(Report(DAY, False, 1, [], corrections=corrections)))
+    data = data_of(report_page(Report(DAY, 1, [], corrections=corrections)))
     assert data["corrections"] == {
         "head": ["view_id", "field", "value"],
         "rows": [["a", "stance", "</script>"]],

@@ -166,7 +166,7 @@ def test_indices_with_most_votes_come_first() -> None:
         period(symbol="BBB", number_of_views=3, number_of_firms=3),
         period(symbol="AAA", number_of_views=2, number_of_firms=2),
     ]
-    sections = sections_of(Report(TODAY, False, 1, views, periods=periods))
+    sections = sections_of(Report(TODAY, 1, views, periods=periods))
     assert [section.symbol for section in sections] == ["AAA", "BBB", "CCC"]
     assert [part.period.horizon for part in sections[0].parts] == ["2026-12-31", "12m"]
     assert [(section.living, section.aside) for section in sections] == [(1, 0), (1, 0), (0, 1)]

@@ -99,6 +99,7 @@ def test_marks_work_where_nothing_can_be_remembered(open_page: Open, tmp_path: P
     page = open_page(file)
     judge(page, "Cobalt", "Right")
     page.click("#theme")
+    assert page.locator("#review p").inner_text().endswith("This browser forgets them when the page is closed.")
     assert lines(downloaded(page)) == [("stance", "bullish", "marked right")]
 
 

@@ -5,6 +5,7 @@ function startMarks(reportId) {
   const key = `market-views:marks:${reportId}`;
   const listeners = [];
   let marks = {};
+  let isKept = true;
   try {
     const kept = JSON.parse(memory.read(key) || "{}");
     if (kept && typeof kept === "object" && !Array.isArray(kept)) marks = kept;
@@ -15,12 +16,13 @@ function startMarks(reportId) {
   function change(id, mark) {
     if (mark) marks[id] = mark;
     else delete marks[id];
-    memory.write(key, JSON.stringify(marks));
+    isKept = memory.write(key, JSON.stringify(marks));
     for (const listener of listeners) listener(id);
   }
 
   return {
     of: (id) => (Object.hasOwn(marks, id) ? marks[id] : null),
+    isKept: () => isKept,
     all: () => Object.entries(marks),
     change,
     clear: () => Object.keys(marks).forEach((id) => change(id, null)),

@@ -21,6 +21,16 @@ function readViews(data) {
   });
 }
 
+// What is after the # of the address: "v-3f2a", "i-SPX"; as it stands where it cannot be decoded.
+function hashName() {
+  const hash = location.hash.slice(1);
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return hash;
+  }
+}
+
 function startReport() {
   const data = JSON.parse(document.getElementById("data").textContent);
   const views = readViews(data);
@@ -38,7 +48,7 @@ function startReport() {
 
   // #v-3f2a opens that view in the table of its index, #i-SPX an index.
   function follow() {
-    const name = decodeURIComponent(location.hash.slice(1));
+    const name = hashName();
     const view = name.startsWith("v-") ? context.byId.get(name.slice(2)) : null;
     const section = document.getElementById(view ? `i-${view.symbol}` : name);
     if (section?.matches("details.index")) {

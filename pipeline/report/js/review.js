@@ -78,9 +78,10 @@ function startReview(bar, data, views, marks) {
     const kept = data.corrections.rows.length;
     const also = kept ? `, with the ${count(kept, "line")} that the store has` : "";
     const lost = data.corrections.unreadable ? " The file beside the store could not be read and is not in it." : "";
+    const brief = marks.isKept() ? "" : " This browser forgets them when the page is closed.";
     bar.replaceChildren(el(
       "div", { class: "inner" },
-      el("p", {}, `${count(known.length, "view")} marked. Put corrections.csv beside views.duckdb${also}.${lost}`),
+      el("p", {}, `${count(known.length, "view")} marked. Put corrections.csv beside views.duckdb${also}.${lost}${brief}`),
       el("button", { type: "button", class: "quiet", click: () => { marks.clear(); say("All marks are removed."); document.getElementById("main").focus({ preventScroll: true }); } }, "Remove all marks"),
       el("button", { type: "button", class: "main", id: "download", click: () => {
         download("corrections.csv", csvText(correctionRows(data.corrections, views, marks)));

@@ -1,45 +1,7 @@
 // A table of views: those that live or those set aside, sorted, filtered, searched; a row opens its evidence.
+// Roles are written out, since a table that is laid out as cards on a phone has none of its own.
 
 const PAGE = 50; // rows that are drawn at once
-
-function levelsCell(view) {
-  const parts = [];
-  for (const [field, letter, word] of [["support", "S", "support"], ["resistance", "R", "resistance"], ["trigger", "T", "trigger"], ["bull_case", "Bull", ""], ["bear_case", "Bear", ""]]) {
-    if (view.levels[field] == null) continue;
-    if (parts.length) parts.push(" · ");
-    const values = [view.levels[field]].flat().map(points).join(" ");
-    parts.push(el("span", {}, el("abbr", word ? { title: word } : {}, letter), ` ${values}`));
-  }
-  return parts;
-}
-
-function targetCell(view) {
-  const { price_target: target, target_low: low, target_high: high, price_target_previous: former } = view.levels;
-  if (target == null) return low != null && high != null ? [`${points(low)}–${points(high)}`] : [];
-  const from = former != null && former !== target ? el("span", { class: "sub" }, `from ${points(former)}, ${percent(target / former - 1)}`) : null;
-  return [points(target), from];
-}
-
-const COLUMNS = [
-  { name: "date", word: "Day", by: (view) => view.date || "", first: "descending", cell: (view) => [el("span", {}, view.date ? day(view.date) : "undated")] },
-  { name: "who", word: "Holder", by: (view) => view.holder.toLowerCase(), first: "ascending" },
-  { name: "of", word: "Index", by: (view) => view.index, first: "ascending", cell: (view) => [view.index], onlyAll: true },
-  { name: "thinks", word: "Stance", by: (view) => STANCES.indexOf(view.stance), first: "ascending", cell: (view) => [stanceWord(view.stance), view.proxy ? el("span", { class: "sub" }, "by proxy") : null] },
-  { name: "target num", word: "Target", by: (view) => view.target ?? -Infinity, first: "descending", cell: targetCell },
-  { name: "horizon", word: "Until", by: (view) => view.horizon || "~", first: "ascending", cell: (view) => [view.until || el("span", { class: "soft" }, "not said")] },
-  { name: "levels", word: "Levels", by: null, cell: levelsCell, onlyLiving: true },
-  { name: "whyset", word: "Set aside because", by: (view) => view.status, first: "ascending", onlyAside: true,
-    cell: (view) => [view.unknown ? "Not counted" : view.status[0].toUpperCase() + view.status.slice(1), el("span", { class: "sub" }, view.status_reason || "")] },
-];
-
-const FILTERS = [
-  { name: "firm", word: "Firm", of: (view) => view.analyst_firm || "(none)" },
-  { name: "analyst", word: "Analyst", of: (view) => view.analyst_name || "(none)" },
-  { name: "index", word: "Index", of: (view) => view.index, onlyAll: true },
-  { name: "stance", word: "Stance", of: (view) => view.stance },
-  { name: "horizon", word: "Horizon", of: (view) => view.until || "not said" },
-  { name: "proxy", word: "Speaks of", of: (view) => (view.proxy ? "a group of stocks" : "the index") },
-];
 
 let tables = 0;
 
@@ -49,10 +11,10 @@ function viewTable(place, views, context) {
   const state = { living: true, sort: COLUMNS[0], direction: "descending", filters: {}, search: "", shown: PAGE, open: new Set() };
   if (!views.some((view) => view.lives) && views.length) state.living = false;
   const status = el("p", { class: "status", role: "status" });
-  const head = el("thead");
-  const body = el("tbody");
+  const head = el("thead", { role: "rowgroup" });
+  const body = el("tbody", { role: "rowgroup" });
   const more = el("button", { type: "button", class: "more", click: () => { state.shown += PAGE * 4; drawRows(); } });
-  const table = el("table", { class: all ? "rows all" : "rows" }, el("caption", { class: "away" }, all ? "All views" : `Views on the ${views[0].index}`), head, body);
+  const table = el("table", { class: all ? "rows all" : "rows", role: "table" }, el("caption", { class: "away" }, all ? "All views" : `Views on the ${views[0].index}`), head, body);
   const which = el("div", { class: "which", role: "group", "aria-label": "Which views" });
   const selects = el("div", { class: "controls" });
   let chosen = [];
@@ -73,12 +35,12 @@ function viewTable(place, views, context) {
   }
 
   function drawHead() {
-    head.replaceChildren(el("tr", {}, ...columns().map((column) => {
+    head.replaceChildren(el("tr", { role: "row" }, ...columns().map((column) => {
       const sorted = state.sort === column;
       const word = column.by
         ? el("button", { type: "button", class: "sort", click: () => sortBy(column) }, column.word)
         : el("span", { class: "sort" }, column.word);
-      return el("th", { scope: "col", class: column.name, "aria-sort": column.by ? (sorted ? state.direction : "none") : null }, word);
+      return el("th", { scope: "col", role: "columnheader", class: column.name, "aria-sort": column.by ? (sorted ? state.direction : "none") : null }, word);
     })));
   }
 
@@ -95,7 +57,7 @@ function viewTable(place, views, context) {
     const mark = context.marks.of(view.id);
     const firm = view.analyst_name ? view.analyst_firm || (view.voter ? `for ${view.voter}` : "") : "";
     return el(
-      "th", { scope: "row", class: "who" },
+      "th", { scope: "row", role: "rowheader", class: "who" },
       el("button", { type: "button", class: "open", "aria-expanded": String(isOpen), "aria-controls": isOpen ? `${own}-${view.id}` : null }, view.holder),
       firm ? el("span", { class: "sub" }, firm) : null,
       mark ? el("span", { class: "sub marked" }, `Marked: ${markWords(mark)}`) : null,
@@ -104,17 +66,17 @@ function viewTable(place, views, context) {
   }
 
   function drawRow(view) {
-    const cells = columns().map((column) => (column.name === "who" ? holderCell(view) : el("td", { class: column.name }, ...column.cell(view))));
-    const row = el("tr", { class: `view${state.open.has(view.id) ? " open" : ""}`, "data-id": view.id }, ...cells);
+    const cells = columns().map((column) => (column.name === "who" ? holderCell(view) : el("td", { class: column.name, role: "cell" }, ...column.cell(view))));
+    const row = el("tr", { role: "row", class: `view${state.open.has(view.id) ? " open" : ""}`, "data-id": view.id }, ...cells);
     if (!state.open.has(view.id)) return [row];
-    const sheet = el("td", { colspan: columns().length, id: `${own}-${view.id}` }, evidenceSheet(view, context));
-    return [row, el("tr", { class: "evidence" }, sheet)];
+    const sheet = el("td", { role: "cell", colspan: columns().length, id: `${own}-${view.id}` }, evidenceSheet(view, context));
+    return [row, el("tr", { class: "evidence", role: "row" }, sheet)];
   }
 
   function drawRows() {
     const some = chosen.slice(0, state.shown);
     body.replaceChildren(...some.flatMap(drawRow));
-    if (!some.length) body.append(el("tr", {}, el("td", { colspan: columns().length, class: "soft" }, views.length ? "No view fits." : "There are no views.")));
+    if (!some.length) body.append(el("tr", { role: "row" }, el("td", { role: "cell", colspan: columns().length, class: "soft" }, views.length ? "No view fits." : "There are no views.")));
     const rest = chosen.length - some.length;
     more.hidden = rest <= 0;
     more.textContent = `Show ${Math.min(rest, PAGE * 4)} more`;

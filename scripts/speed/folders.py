@@ -117,10 +117,7 @@ def _news_sentence(chance: Random) -> str:
 def page(title: str, day: date, paragraphs: Sequence[str], chance: Random) -> str:
     """An article as a saved page, with the menus and boxes that pages have around it."""
     menu = "".join(f'<li><a href="/{word.lower()}">{word}</a></li>' for word in (*TOWNS, *MONTHS, *DAYS))
-    boxes = "".join(
-        f'<div class="teaser"><a href="/story-{chance.randrange(10**6)}">{html.escape(_news_sentence(chance))}</a></div>'
-        for _ in range(12)
-    )
+    boxes = "".join(f'<div><a href="/{number}">{html.escape(_news_sentence(chance))}</a></div>' for number in range(12))
     body = "\n".join(f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in paragraphs)
     return f"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}</title>

@@ -93,7 +93,7 @@ class Names:
     def __init__(self, patterns: Iterable[tuple[str, str]], *, end: str = END) -> None:
         self._end = end
         self._named = sorted(set(patterns), key=lambda pair: (-len(pair[0]), *pair))
-        self._compiled: dict[int, re.Pattern[str]] = {}
+        self._compiled: dict[int, tuple[str, re.Pattern[str]]] = {}
         self._by_word: dict[str, list[tuple[int, list[frozenset[str]]]]] = defaultdict(list)
         self._always: list[int] = []  # names without a letter or digit
         for number, (name, _) in enumerate(self._named):
@@ -116,28 +116,32 @@ class Names:
         """Whether a text with these `text_words` could hold a name; where not, `spans` finds none in it."""
         return bool(self._possible(words))
 
-    def _regex(self, number: int) -> re.Pattern[str]:
+    def _regex(self, number: int) -> tuple[str, re.Pattern[str]]:
+        """A name's opening and its regex."""
         if number not in self._compiled:
-            self._compiled[number] = re.compile(self._named[number][1] + self._end)
+            name, pattern = self._named[number]
+            self._compiled[number] = _opening(name), re.compile(pattern + self._end)
         return self._compiled[number]
 
     def spans(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """Where the names stand in `text[start:end]`, as character offsets into `text`, in order, none overlapping."""
         end = len(text) if end is None else end
-        regexes: dict[str, list[re.Pattern[str]]] = defaultdict(list)
-        for number in self._possible(text_words(text[start:end])):
-            regexes[_opening(self._named[number][0])].append(self._regex(number))
-        if not regexes:
+        possible = self._possible(text_words(text[start:end]))
+        if not possible:
             return []
+        regexes: dict[str, list[re.Pattern[str]]] = defaultdict(list)
+        for opening, regex in map(self._regex, possible):
+            regexes[opening].append(regex)
         found: list[tuple[int, int]] = []
         reached = start
         for place in RE_START.finditer(text, start, end):
             at = place.start()
+            if at < reached:
+                continue
             opening = place.group().lower()
-            opened = [regex for start in {opening, opening[:1], ""} for regex in regexes.get(start, ())]
-            if at >= reached and opened:
-                ends = [match.end() for regex in opened if (match := regex.match(text, at, end))]
-                if ends:
-                    reached = max(ends)
-                    found.append((at, reached))
+            opened = [regex for key in (opening, opening[:-1], "") if key in regexes for regex in regexes[key]]
+            ends = [match.end() for regex in opened if (match := regex.match(text, at, end))]
+            if ends:
+                reached = max(ends)
+                found.append((at, reached))
         return found

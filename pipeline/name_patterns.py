@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from functools import lru_cache
 
 START = r"(?<![\w&])"
 END = r"(?!\w)(?!(?<=\d)[.,]\d)"  # "Dow 30" is not in "Dow 30,000"
 GAP = r"(?:[®™]?[\s‐‑‒–-]+)"
 NEVER = r"(?!)"
-KEY_LENGTH = 4
+TEXTS_KEPT = 16  # several kinds of names are looked for in a text, one after another
 JOINS = ("-", "'", ".")
-ENDS_WORD = ("", " ", "&")  # behind a word of a name: what the text may leave out ("small-caps") does not end one
 
 RE_PIECE = re.compile(r"\s*&\s*|[\s-]+|\d+|[^\W\d_]+|.")
 RE_RUN = re.compile(r"[^\W\d_]+|\d+")
-RE_LETTERS = re.compile(r"[^\W\d_]*")
-RE_KEY = re.compile(r"[^\W\d_]+|\d+|[^\w@'&\s-]")
+RE_START = re.compile(START + r"(?:[^\W\d_]{2}|\S)")
 
 
 def _word(word: str, case: str) -> str:
@@ -54,21 +53,10 @@ def name_pattern(name: str, case: str) -> str:
     return pattern
 
 
-def _key(name: str) -> str:
-    """What every match of a name begins with, four letters, digits or signs at most, in small letters: "nasd".
-
-    A shorter word that must end there has a blank behind it: "dow " is not in "down", "s " of "S&P 500" not in "says".
-    """
-    found = RE_KEY.match(name)
-    if not found:
-        return ""
-    ends = name[found.end() : found.end() + 1] in ENDS_WORD and found.group().isalpha()
-    return (found.group() + " " * ends)[:KEY_LENGTH].lower()
-
-
-def text_words(text: str) -> set[str]:
-    """The runs of letters and of digits in a text, in small letters: "The S&P500’s" has the, s, p, 500."""
-    return set(RE_RUN.findall(text.lower()))
+@lru_cache(maxsize=TEXTS_KEPT)
+def text_words(text: str) -> frozenset[str]:
+    """The runs of letters and of digits in a text, in small letters: "The S&P500’s" has the, s, p, 500, s."""
+    return frozenset(RE_RUN.findall(text.lower()))
 
 
 def _needed_words(name: str) -> list[frozenset[str]]:
@@ -87,63 +75,73 @@ def _needed_words(name: str) -> list[frozenset[str]]:
     return [*openings, *endings]
 
 
+def _opening(name: str) -> str:
+    """The sign, or the word's first letter or two, that every match of a name begins with: "na" for "Nasdaq".
+
+    Empty where that may be anything: an @ stands for a ticker.
+    """
+    return "" if name[0] == "@" else RE_START.match(name).group().lower()  # type: ignore[union-attr]
+
+
 class Names:
     """Many (name, pattern) to be found in a text in one pass; where several match, the longest stretch counts.
 
-    A pattern is compiled only when a text has a word that begins like its name: a cold start is spared the thousands
-    of names that its articles never mention.
+    Only the names whose words a text has are tried on it, and compiled then: a cold start is spared the thousands of
+    names that its articles never mention.
     """
 
     def __init__(self, patterns: Iterable[tuple[str, str]], *, end: str = END) -> None:
         self._end = end
-        self._by_key: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for name, pattern in patterns:
-            self._by_key[_key(name)].append((name, pattern))
-        self._needed: dict[str, list[list[frozenset[str]]]] = defaultdict(list)
-        for name in {name for named in self._by_key.values() for name, _ in named}:
+        self._named = sorted(set(patterns), key=lambda pair: (-len(pair[0]), *pair))
+        self._compiled: dict[int, tuple[str, re.Pattern[str]]] = {}
+        self._by_word: dict[str, list[tuple[int, list[frozenset[str]]]]] = defaultdict(list)
+        self._always: list[int] = []  # names without a letter or digit
+        for number, (name, _) in enumerate(self._named):
             needed = sorted(_needed_words(name), key=lambda words: -min(map(len, words)))
             for word in needed[0] if needed else ():
-                self._needed[word].append(needed[1:])
-        self._compiled: dict[str, re.Pattern[str]] = {}
-        self._by_word: dict[str, list[re.Pattern[str]]] = {}
-        firsts = "".join(sorted({key[:1] + key[:1].upper() for key in self._by_key}))
-        anywhere = r"\S" if "" in self._by_key else f"[{re.escape(firsts)}]" if firsts else NEVER
-        self._start = re.compile(START + anywhere)
+                self._by_word[word].append((number, needed[1:]))
+            self._always += [number] * (not needed)
 
-    def _regex(self, key: str) -> re.Pattern[str]:
-        """The names of one key as a regex, the longest first."""
-        if key not in self._compiled:
-            named = sorted(self._by_key[key], key=lambda pair: (-len(pair[0]), pair[0]))
-            self._compiled[key] = re.compile(f"(?:{'|'.join(pattern for _, pattern in named)}){self._end}")
-        return self._compiled[key]
+    def _possible(self, words: Set[str]) -> list[int]:
+        """The names whose words are there, the longest first."""
+        found = {
+            number
+            for word in self._by_word.keys() & words
+            for number, others in self._by_word[word]
+            if not any(other.isdisjoint(words) for other in others)
+        }
+        return sorted(found.union(self._always))
 
-    def _regexes(self, word: str) -> list[re.Pattern[str]]:
-        """The regexes of the names that may match where a text goes on with `word`."""
-        if word not in self._by_word:
-            lower = word.lower()
-            ended = f"{RE_LETTERS.match(lower).group()} "[:KEY_LENGTH]  # type: ignore[union-attr]
-            keys = sorted({*(lower[:n] for n in range(KEY_LENGTH + 1)), ended} & self._by_key.keys())
-            self._by_word[word] = [self._regex(key) for key in keys]
-        return self._by_word[word]
-
-    def may_stand_in(self, words: set[str]) -> bool:
+    def may_stand_in(self, words: Set[str]) -> bool:
         """Whether a text with these `text_words` could hold a name; where not, `spans` finds none in it."""
-        return any(
-            not any(part.isdisjoint(words) for part in rest)
-            for word in self._needed.keys() & words
-            for rest in self._needed[word]
-        )
+        return bool(self._possible(words))
+
+    def _regex(self, number: int) -> tuple[str, re.Pattern[str]]:
+        """A name's opening and its regex."""
+        if number not in self._compiled:
+            name, pattern = self._named[number]
+            self._compiled[number] = _opening(name), re.compile(pattern + self._end)
+        return self._compiled[number]
 
     def spans(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """Where the names stand in `text[start:end]`, as character offsets into `text`, in order, none overlapping."""
         end = len(text) if end is None else end
+        possible = self._possible(text_words(text[start:end]))
+        if not possible:
+            return []
+        regexes: dict[str, list[re.Pattern[str]]] = defaultdict(list)
+        for opening, regex in map(self._regex, possible):
+            regexes[opening].append(regex)
         found: list[tuple[int, int]] = []
         reached = start
-        for place in self._start.finditer(text, start, end):
+        for place in RE_START.finditer(text, start, end):
             at = place.start()
-            if at >= reached and (regexes := self._regexes(text[at : at + KEY_LENGTH])):
-                ends = [match.end() for regex in regexes if (match := regex.match(text, at, end))]
-                if ends:
-                    reached = max(ends)
-                    found.append((at, reached))
+            if at < reached:
+                continue
+            opening = place.group().lower()
+            opened = [regex for key in (opening, opening[:-1], "") if key in regexes for regex in regexes[key]]
+            ends = [match.end() for regex in opened if (match := regex.match(text, at, end))]
+            if ends:
+                reached = max(ends)
+                found.append((at, reached))
         return found

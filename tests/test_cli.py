@@ -228,7 +228,7 @@ def test_the_wheel_holds_code_data_and_models(tmp_path: Path) -> None:
         name.replace("models/", "pipeline/models/", 1) if name.startswith("models/") else name for name in names
     }
     assert "market-views = pipeline.cli:main" in entry_points
-    assert {Path(name).suffix for name in packed} >= {".py", ".csv", ".sql", ".cfg"}
+    assert {Path(name).suffix for name in packed} >= {".py", ".csv", ".sql", ".css", ".js"}
 
 
 @pytest.mark.parametrize(

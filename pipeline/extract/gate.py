@@ -55,7 +55,7 @@ def _place_words() -> frozenset[str]:
     return frozenset(RE_RUN.match(place.lower()).group() for place in load_places())  # type: ignore[union-attr]
 
 
-Words = set[str]
+Words = frozenset[str]
 # What a text needs of words for a look to be worth its time, and the look.
 LOOKS: tuple[tuple[Callable[[Words], bool], Callable[[str, int, int], object]], ...] = (
     (lambda words: index_names().may_stand_in(words), lambda text, a, b: index_names().spans(text, a, b)),

@@ -13,7 +13,13 @@ from pipeline.read.files import ReadError
 MEGABYTE = 1 << 20
 LARGEST = 10 * MEGABYTE
 EMPTY = ("the file is empty", "download or paste the article again, or delete the file")
-LARGEST_OF = {".pdf": 60 * MEGABYTE, ".eml": 60 * MEGABYTE, ".zip": 200 * MEGABYTE}
+LARGEST_OF = {
+    ".txt": 2 * MEGABYTE,  # a book; what is larger takes longer to read than anybody waits
+    ".md": 2 * MEGABYTE,
+    ".pdf": 60 * MEGABYTE,
+    ".eml": 60 * MEGABYTE,
+    ".zip": 200 * MEGABYTE,
+}
 
 
 @dataclass(frozen=True, slots=True)

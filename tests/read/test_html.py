@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.read.draft import Draft
+from pipeline.read.files import ReadError
 from pipeline.read.html import read_html
 from pipeline.types import BlockKind
 
@@ -192,3 +193,8 @@ def test_malformed_pages_are_read(parts: list[str]) -> None:
         assert draft.text[block.start : block.end] == draft.text[block.start : block.end].strip()
         assert all(block.start <= left <= right <= block.end for left, right in block.cells)
         end = block.end
+
+
+def test_a_page_of_very_many_elements_is_refused() -> None:
+    with pytest.raises(ReadError, match="more than 20,000 elements"):
+        read_html(page("<p>Oak</p>" * 20_001))

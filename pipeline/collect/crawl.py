@@ -75,6 +75,8 @@ def settings(order: Order) -> dict[str, Any]:
         "HTTPERROR_ALLOW_ALL": True,
         "COOKIES_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,  # it would listen on a port
+        "HTTPPROXY_ENABLED": False,  # through a proxy nobody sees which address is asked
         "LOG_FILE": str(order.out / STATE / "collect.log"),
         "LOG_LEVEL": "INFO",
         "MARKET_VIEWS_OUT": str(order.out),

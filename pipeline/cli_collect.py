@@ -22,7 +22,7 @@ example:
   {prog} --out articles --feeds feeds.example.txt --since 2026-01-01 --contact desk@oak.example
   asks the feeds and sitemaps of the file, and saves the pages that they name below articles, with a line each in
   articles/manifest.jsonl; market-views extract articles --out views then reads them. Run it again, every morning or
-  after a stop: no page is fetched twice.
+  after a stop: a page that was saved is not asked for again.
 
 exit status:
   0    all that is new was saved, if anything is

@@ -64,6 +64,7 @@ def settings(order: Order) -> dict[str, Any]:
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": order.delay,
         "AUTOTHROTTLE_MAX_DELAY": 60.0,
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "DOWNLOAD_TIMEOUT": order.timeout,
         "DOWNLOAD_MAXSIZE": order.largest,
         "DOWNLOAD_WARNSIZE": 0,

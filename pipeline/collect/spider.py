@@ -143,12 +143,16 @@ class Collector(scrapy.Spider):
             raise StopDownload(fail=False)
 
     def answered(self, response: Response) -> Iterator[scrapy.Request]:
-        """Save a page or read a source; then the next requests."""
+        """Save a page or read a source; then the next requests, whatever became of it."""
         task: Task = response.meta["task"]
-        if task.kind == "page":
-            self.page_answered(task.candidate, response)
-        else:
-            self.source_answered(task, response)
+        try:
+            if task.kind == "page":
+                self.page_answered(task.candidate, response)
+            else:
+                self.source_answered(task, response)
+        except OSError as error:  # a full disk, say: no fault of the page, which is asked for again next time
+            reason = f"it could not be saved ({error.strerror or error})"
+            self.outcome.failed_sources.append(Skip(task.candidate.url, reason, task.candidate.source))
         yield from self.next_requests(task)
 
     def failed(self, failure: Failure) -> Iterator[scrapy.Request]:

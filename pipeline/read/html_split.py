@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+from lxml import html
+from lxml.html import HtmlElement
+
+from pipeline.read.html_tree import joined_text, root_of
 
 HEADINGS = ("h1", "h2", "h3")
 LEAST_WORDS = 150
@@ -24,11 +25,8 @@ def pages_of(page: str) -> list[str]:
     """
     if page.count("<article") < 2:
         return [page]
-    from lxml import etree, html
-
-    try:
-        root = html.document_fromstring(page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
-    except (etree.ParserError, etree.XMLSyntaxError):
+    root = root_of(page)
+    if root is None:
         return [page]
     articles = [article for article in root.iter("article") if _is_whole(article)]
     if len(articles) < 2:
@@ -43,19 +41,15 @@ def _is_whole(article: HtmlElement) -> bool:
     """Whether an <article> has a heading, and text outside of links, and lies in no other one."""
     if next(article.iterancestors("article"), None) is not None or not _title(article):
         return False
-    words = sum(len(_text(paragraph).split()) for paragraph in article.iter("p", "li", "td"))
-    linked = sum(len(_text(link).split()) for link in article.iter("a"))
+    words = sum(len(joined_text(paragraph).split()) for paragraph in article.iter("p", "li", "td"))
+    linked = sum(len(joined_text(link).split()) for link in article.iter("a"))
     return words - linked >= LEAST_WORDS
 
 
 def _title(article: HtmlElement) -> str:
     """The first heading of some words."""
-    headings = (" ".join(_text(heading).split()) for heading in article.iter(*HEADINGS))
+    headings = (" ".join(joined_text(heading).split()) for heading in article.iter(*HEADINGS))
     return next((heading for heading in headings if len(heading.split()) >= LEAST_TITLE), "")
-
-
-def _text(element: HtmlElement) -> str:
-    return "".join(element.itertext())
 
 
 def _is_about(root: HtmlElement, article: HtmlElement) -> bool:
@@ -66,14 +60,12 @@ def _is_about(root: HtmlElement, article: HtmlElement) -> bool:
 
 def _stated_titles(root: HtmlElement) -> Iterator[str]:
     """What the page calls itself."""
-    yield from (_text(title) for title in root.iter("title"))
+    yield from (joined_text(title) for title in root.iter("title"))
     yield from (str(meta.get("content") or "") for meta in root.iter("meta") if meta.get("property") == "og:title")
 
 
 def _page(article: HtmlElement, root: HtmlElement) -> str:
     """A page of one article, with its own address, where its heading is a link, and the name of the site."""
-    from lxml import html
-
     links = (link.get("href") or "" for heading in article.iter(*HEADINGS) for link in heading.iter("a"))
     url = next((link for link in links if link.startswith(("http://", "https://"))), "")
     sites = (meta.get("content") or "" for meta in root.iter("meta") if meta.get("property") == "og:site_name")
@@ -85,8 +77,6 @@ def _page(article: HtmlElement, root: HtmlElement) -> str:
 
 def _without(root: HtmlElement, others: list[HtmlElement]) -> str:
     """The page without some of its articles."""
-    from lxml import html
-
     for other in others:
         other.drop_tree()
     return str(html.tostring(root, encoding="unicode"))

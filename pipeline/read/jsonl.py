@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from html import escape
 from typing import Any
 
+from pipeline.read.composed import as_page, as_text
 from pipeline.read.dates import parse_date
 from pipeline.read.files import ReadError
 from pipeline.read.record import LARGEST, MEGABYTE, Source
@@ -97,23 +97,9 @@ def _source(name: str, record: Mapping[str, Any], text: str, fields: JsonFields)
     """The record as a document of its own: a page where the text is markup, else a text below title and date."""
     title, published, url = _text(record, fields.title), _date(record, fields.date), _text(record, fields.url)
     is_page = bool(RE_MARKUP.search(text))
-    content = page_of(title, published, text) if is_page else text_of(title, published, text)
+    content = as_page(title, published, text) if is_page else as_text(title, published, text)
     stream = io.BytesIO(content.encode("utf-8", "replace"))
     return Source(name, ".html" if is_page else ".txt", stream, url, _text(record, fields.publisher))
-
-
-def page_of(title: str, published: date | None, markup: str) -> str:
-    """A page that states its title and date before its markup."""
-    stated = f'<meta property="og:title" content="{escape(title)}">' if title else ""
-    if published:
-        stated += f'<meta property="article:published_time" content="{published.isoformat()}">'
-    return f"{stated}\n{markup}"
-
-
-def text_of(title: str, published: date | None, text: str) -> str:
-    """A plain text as the reader of .txt likes it: title line, date line, an empty line, the text."""
-    head = [title] if title else []
-    return "\n".join([*head, *([published.isoformat()] if published else []), "", text])
 
 
 def _text(record: Mapping[str, Any], names: tuple[str, ...]) -> str:

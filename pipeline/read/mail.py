@@ -16,11 +16,11 @@ from email.parser import BytesParser
 from email.utils import parseaddr
 from html import unescape
 
+from pipeline.read.composed import as_page, as_text
 from pipeline.read.dates import parse_date
 from pipeline.read.draft import Draft
 from pipeline.read.files import ReadError, decode
 from pipeline.read.html import read_html
-from pipeline.read.jsonl import page_of, text_of
 from pipeline.read.text import read_text
 from pipeline.types import Block
 
@@ -125,7 +125,7 @@ def _text_draft(plain: str, envelope: Envelope) -> Draft:
         envelope, start, end = _inner(envelope, lines, forwarded), *forwarded
         lines = [*lines[:start], "", *(RE_QUOTE_MARKS.sub("", line) for line in lines[end:])]
     text = "\n".join(lines).strip("\n")
-    return _sent_by(read_text(text_of(envelope.subject, envelope.sent, text)), envelope)
+    return _sent_by(read_text(as_text(envelope.subject, envelope.sent, text)), envelope)
 
 
 def _page_draft(markup: str, envelope: Envelope) -> Draft:
@@ -134,7 +134,7 @@ def _page_draft(markup: str, envelope: Envelope) -> Draft:
     lines = [line for line in lines if line]
     forwarded = _forwarded(lines)
     envelope = _inner(envelope, lines, forwarded) if forwarded else envelope
-    draft = _sent_by(read_html(page_of(envelope.subject, envelope.sent, markup)), envelope)
+    draft = _sent_by(read_html(as_page(envelope.subject, envelope.sent, markup)), envelope)
     return replace(draft, blocks=_without_fields(draft)) if forwarded else draft
 
 

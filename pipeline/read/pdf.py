@@ -73,10 +73,10 @@ def read_pdf(content: bytes) -> Draft:
     return _draft(document, title.text, items, published, house or _publisher(document, found), found.url)
 
 
-def page_of(text: str, offset: int) -> int:
+def page_number(text: str, offset: int) -> int:
     """The page on which a character of a PDF's article stands, from 1; a paragraph counts for the page it begins on.
 
-    `page_of("a\n\f\nb", 4)` is 2. Articles of other formats have one page.
+    `page_number("a\n\f\nb", 4)` is 2. Articles of other formats have one page.
     """
     return 1 + text.count("\f", 0, offset)
 

@@ -114,6 +114,18 @@ def test_a_feed_that_is_a_page_is_told(tmp_path: Path) -> None:
     assert "it is a page, no feed" in done.stdout
 
 
+def test_a_page_that_cannot_be_saved_is_told_and_the_others_are_tried(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / HOST).write_text("in the way of the folder")
+    with Site(HOSTS) as site:
+        done = run(out, "--urls", _list(tmp_path, site))
+    assert done.returncode == 1
+    assert done.stdout.count("it could not be saved (") == PAGES
+    assert len(site.asked()) == PAGES
+    assert not (out / "manifest.jsonl").exists()
+
+
 def test_two_runs_at_once_are_refused(tmp_path: Path) -> None:
     (tmp_path / "out" / ".collect").mkdir(parents=True)
     with Site(HOSTS) as site, (tmp_path / "out" / ".collect" / "lock").open("w") as lock:

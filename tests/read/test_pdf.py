@@ -9,7 +9,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.read.draft import NO_DATE, Draft
-from pipeline.read.pdf import page_of, read_pdf
+from pipeline.read.pdf import page_number, read_pdf
 from pipeline.types import BlockKind
 
 from .pdf_pages import (
@@ -131,8 +131,8 @@ def test_a_paragraph_goes_on_over_the_page(columns: int) -> None:
 def test_the_page_of_a_character() -> None:
     text = read_pdf(note_pdf([FIRST, NEW_PAGE, SECOND, NEW_PAGE, NEW_PAGE, FIRST], head=HEAD)).text
     places = [text.index("We lower"), text.index("Our base"), text.rindex("We lower")]
-    assert [page_of(text, place) for place in places] == [1, 2, 4]
-    assert page_of(text, 0) == 1
+    assert [page_number(text, place) for place in places] == [1, 2, 4]
+    assert page_number(text, 0) == 1
 
 
 @pytest.mark.parametrize(

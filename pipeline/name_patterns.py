@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
 START = r"(?<![\w&])"
@@ -57,6 +57,17 @@ def name_pattern(name: str, case: str) -> str:
 def text_words(text: str) -> frozenset[str]:
     """The runs of letters and of digits in a text, in small letters: "The S&P500’s" has the, s, p, 500, s."""
     return frozenset(RE_RUN.findall(text.lower()))
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def text_starts(text: str) -> tuple[tuple[int, str], ...]:
+    """Where a name may begin in a text, each with its `_opening`: (0, "th") and (4, "s") in "The S&P"."""
+    return tuple(_starts(text, 0, len(text)))
+
+
+def _starts(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The same of a stretch of the text."""
+    return ((place.start(), place.group().lower()) for place in RE_START.finditer(text, start, end))
 
 
 def _needed_words(name: str) -> list[frozenset[str]]:
@@ -129,17 +140,18 @@ class Names:
         possible = self._possible(text_words(text[start:end]))
         if not possible:
             return []
-        regexes: dict[str, list[re.Pattern[str]]] = defaultdict(list)
+        regexes: dict[str, list[re.Pattern[str]]] = {}
         for opening, regex in map(self._regex, possible):
-            regexes[opening].append(regex)
+            regexes.setdefault(opening, []).append(regex)
+        starts = text_starts(text) if (start, end) == (0, len(text)) else _starts(text, start, end)
+        anywhere = regexes.get("", [])
         found: list[tuple[int, int]] = []
         reached = start
-        for place in RE_START.finditer(text, start, end):
-            at = place.start()
-            if at < reached:
+        for at, opening in starts:
+            first, shorter = regexes.get(opening), regexes.get(opening[:-1]) if opening[1:] else None
+            if not (first or shorter or anywhere) or at < reached:
                 continue
-            opening = place.group().lower()
-            opened = [regex for key in (opening, opening[:-1], "") if key in regexes for regex in regexes[key]]
+            opened = [*(first or ()), *(shorter or ()), *anywhere]
             ends = [match.end() for regex in opened if (match := regex.match(text, at, end))]
             if ends:
                 reached = max(ends)

@@ -18,6 +18,7 @@ from pipeline import __version__
 
 if TYPE_CHECKING:
     from pipeline.read.jsonl import JsonFields
+    from pipeline.run_dataset import Written
     from pipeline.run_report import RunReport
 
 WRONG_USAGE = 2
@@ -93,14 +94,14 @@ def main_extract(arguments: Sequence[str] | None = None) -> int:
 def add_extract(parser: argparse.ArgumentParser) -> None:
     """Give a parser the arguments of `extract`."""
     from pipeline.cli_inspect import add_models
-    from pipeline.cli_store import iso_date
+    from pipeline.cli_store import as_place, iso_date
 
     _explain(parser, EXTRACT_EXAMPLE)
     parser.add_argument(
-        "folder", metavar="FOLDER", type=Path, help="folder with the articles, read with its subfolders"
+        "folder", metavar="FOLDER", type=as_place, help="folder with the articles, read with its subfolders"
     )
     parser.add_argument(
-        "-o", "--out", metavar="DIR", type=Path, required=True, help="folder for the tables and the store"
+        "-o", "--out", metavar="DIR", type=as_place, required=True, help="folder for the tables and the store"
     )
     add_models(parser)
     parser.add_argument(
@@ -116,6 +117,18 @@ def add_extract(parser: argparse.ArgumentParser) -> None:
         type=_positive,
         default=0,
         help="processes to use (default: as many as pay off); the result is the same",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=("local", "ray"),
+        default="local",
+        help="what runs the work: this program, or Ray on one machine or many (extra [dist]), which writes a Parquet "
+        "dataset beside the tables and takes addresses like s3://archive/2025 for FOLDER and DIR (default: local)",
+    )
+    parser.add_argument(
+        "--address",
+        metavar="ADDRESS",
+        help="with --engine ray: the cluster to join, as ray.init takes it (default: Ray on this machine alone)",
     )
     parser.add_argument(
         "--as-of",
@@ -197,11 +210,48 @@ def run_command(options: argparse.Namespace) -> int:
 
 def extract(options: argparse.Namespace) -> int:
     """`market-views extract`: the whole run, its failures on stderr, its summary on stdout."""
+    from pipeline.places import below
+
+    _check_engine(options)
+    if isinstance(options.out, str):
+        return _extract_away(options)
+    report = _extract_with_ray(options) if options.engine == "ray" else _extract_here(options)
+    for file in report.files:
+        if file.reason:
+            _complain(f"could not read {below(options.folder, file.source_file)}: {file.reason}; {file.advice}")
+    for problem in report.corrections.get("not_applied", ()):
+        _complain(problem)
+    if not report.files:
+        _complain(f"nothing to read: there is no file of a kind that is read below {options.folder}")
+    if not options.quiet:
+        _print_summary(report, options.out)
+    return report.exit_status
+
+
+def _check_engine(options: argparse.Namespace) -> None:
+    """Raise RunError for options that the chosen engine has no use for."""
+    from pipeline.run_dataset import holds_dataset
+    from pipeline.workers import RunError
+
+    if options.engine == "ray" and options.prune:
+        raise RunError("--prune forgets articles of a store", "leave it out: --engine ray writes its dataset anew")
+    if options.engine == "local":
+        if options.address:
+            raise RunError("--address is for --engine ray", "give both, or neither")
+        for place in (options.folder, options.out):
+            if isinstance(place, str):
+                raise RunError(f"'{place}' is an address, not a folder", "use --engine ray for it")
+        if holds_dataset(options.out):
+            raise RunError(f"'{options.out}' holds the dataset of --engine ray", "name another folder with --out")
+
+
+def _extract_here(options: argparse.Namespace) -> RunReport:
+    """The run of this program."""
     from pipeline.run import extract_folder
     from pipeline.terminal import progress_bar
 
     with progress_bar(shown=sys.stderr.isatty() and not options.quiet) as progress:
-        report = extract_folder(
+        return extract_folder(
             options.folder,
             options.out,
             model=options.model,
@@ -213,16 +263,40 @@ def extract(options: argparse.Namespace) -> int:
             json_fields=options.jsonl_fields,
             progress=progress,
         )
-    for file in report.files:
-        if file.reason:
-            _complain(f"could not read {options.folder / file.source_file}: {file.reason}; {file.advice}")
-    for problem in report.corrections.get("not_applied", ()):
-        _complain(problem)
-    if not report.files:
-        _complain(f"nothing to read: there is no file of a kind that is read below {options.folder}")
+
+
+def _extract_with_ray(options: argparse.Namespace) -> RunReport:
+    """The run of Ray, with the tables of its dataset."""
+    from pipeline.run_dataset import write_tables
+
+    _write_dataset(options)
+    return write_tables(options.out, as_of=options.as_of)
+
+
+def _extract_away(options: argparse.Namespace) -> int:
+    """The run of Ray to an address, where no tables are written: `consensus`, `export` and the like ask the dataset."""
+    written = _write_dataset(options)
     if not options.quiet:
-        _print_summary(report, options.out)
-    return report.exit_status
+        read, total = written.articles, written.articles + written.unreadable
+        print(f"{read} of {total} documents read: views {written.views}, levels {written.levels}")
+        print(f"Dataset in {options.out}: market-views consensus {options.out}")
+    return written.exit_status
+
+
+def _write_dataset(options: argparse.Namespace) -> Written:
+    from pipeline.run_dataset import extract_to_dataset
+
+    return extract_to_dataset(
+        options.folder,
+        options.out,
+        model=options.model,
+        spacy_model=options.spacy_model,
+        min_confidence=options.min_confidence,
+        actors=options.workers,
+        address=options.address,
+        json_fields=options.jsonl_fields,
+        shown=sys.stderr.isatty() and not options.quiet,
+    )
 
 
 def _complain(line: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pipeline.cli_store import complain
+from pipeline.cli_store import add_store, complain
 
 NOTHING = 1
 
@@ -29,7 +29,7 @@ def add_export_gold(parser: argparse.ArgumentParser) -> None:
     """Give a parser the arguments of `export-gold`."""
     parser.epilog = EXPORT_GOLD_EXAMPLE.format(prog=parser.prog)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("dir", metavar="DIR", type=Path, help="output folder of an earlier run, or its views.duckdb")
+    add_store(parser)
     parser.add_argument("-o", "--out", metavar="GOLD.jsonl", type=Path, required=True, help="file to write")
     parser.add_argument("--all", action="store_true", help="every article of the store, not only the corrected ones")
     parser.set_defaults(command=export_gold)

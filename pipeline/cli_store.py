@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pipeline.places import Place
     from pipeline.store import ConsensusRow, PrintedRow
 
 PIPED_WIDTH = 120  # columns of a table where no terminal says how wide it is
@@ -89,8 +90,25 @@ def add_place(parser: argparse.ArgumentParser, epilog: str, command: Callable[[a
     """Give a parser the store and the command that asks it, with an example below the help."""
     parser.epilog = epilog.format(prog=parser.prog)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("dir", metavar="DIR", type=Path, help="output folder of an earlier run, or its views.duckdb")
+    add_store(parser)
     parser.set_defaults(command=command)
+
+
+def add_store(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the store that is asked."""
+    parser.add_argument(
+        "dir",
+        metavar="DIR",
+        type=as_place,
+        help="output folder of an earlier run, or its views.duckdb; an address (s3://...) after --engine ray",
+    )
+
+
+def as_place(text: str) -> Place:
+    """A folder of the command line, or the address of one: "views", "s3://archive/views"."""
+    from pipeline.places import place_of
+
+    return place_of(text)
 
 
 def add_as_of(parser: argparse.ArgumentParser) -> None:

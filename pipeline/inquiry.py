@@ -6,23 +6,25 @@ Nothing is written, so that several may ask at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+from pipeline.places import Place
 from pipeline.run import STORE_NAME, opened_store
+from pipeline.run_dataset import holds_dataset, opened_dataset
 from pipeline.workers import RunError
 
 
 @contextmanager
 def asked_store(
-    place: Path,
+    place: Place,
     *,
     stale_days: int | None = None,
     closes: Path | None = None,
     complain: Callable[[str], None] = lambda line: None,
 ) -> Iterator[Any]:
-    """The store in a folder that `extract_folder` wrote, or a store file, to be read.
+    """The store in a folder that `extract_folder` wrote, a store file, or the dataset in a place, to be read.
 
     What cannot be applied of the corrections beside the store is told to `complain`, too.
     `stale_days` is how long views without an end count; `closes` a file of closes that upsides are measured against,
@@ -31,10 +33,7 @@ def asked_store(
     """
     from pipeline import store
 
-    path = place / STORE_NAME if place.is_dir() else place
-    if not path.is_file():
-        raise RunError(f"there is no store '{path}'", "name the output folder of market-views extract")
-    with opened_store(path, read_only=True) as con:
+    with _opened(place) as con:
         try:
             for problem in store.apply_corrections(con).not_applied:
                 complain(problem)
@@ -48,3 +47,13 @@ def asked_store(
             yield con
         except store.StoreError as error:
             raise RunError(str(error), "") from error
+
+
+def _opened(place: Place) -> AbstractContextManager[Any]:
+    """The store or the dataset in a place; RunError where there is none."""
+    path = place / STORE_NAME if isinstance(place, Path) and place.is_dir() else place
+    if isinstance(path, Path) and path.is_file():
+        return opened_store(path, read_only=True)
+    if holds_dataset(place):
+        return opened_dataset(place)
+    raise RunError(f"there is no store '{path}'", "name the output folder of market-views extract")

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from pipeline import __version__
 from pipeline.inquiry import asked_store
+from pipeline.places import Place
 from pipeline.report.data import Change, Corrections, Period, Printed, Report, Seen, ShownLevel, ShownView
 
 CONTEXT = 280  # characters of the article before and after a view's evidence
@@ -22,7 +23,7 @@ Kind = TypeVar("Kind")
 
 
 def report_of(
-    place: Path,
+    place: Place,
     *,
     as_of: date | None,
     include_proxies: bool = False,
@@ -40,7 +41,7 @@ def report_of(
     with asked_store(place, stale_days=stale_days, closes=closes, complain=complain) as con:
         found = shown(con, as_of=as_of, context=CONTEXT, since_days=CHANGED_DAYS, include_proxies=include_proxies)
     views = [ShownView(**row) for row in found.views]
-    folder = place if place.is_dir() else place.parent
+    folder = None if isinstance(place, str) else place if place.is_dir() else place.parent
     return Report(
         as_of=found.as_of,
         articles=found.articles,
@@ -55,10 +56,12 @@ def report_of(
     )
 
 
-def corrections_of(folder: Path, views: Sequence[ShownView]) -> Corrections:
-    """The corrections.csv of a folder as cells, and which of its names mean views that have another id."""
+def corrections_of(folder: Path | None, views: Sequence[ShownView]) -> Corrections:
+    """The corrections.csv of a folder, if any, as cells, and which of its names mean views that have another id."""
     from pipeline.store.corrections import COLUMNS, FILE_NAME, NEEDED
 
+    if folder is None:
+        return Corrections(COLUMNS)
     try:
         text = (folder / FILE_NAME).read_bytes().decode("utf-8-sig")
         rows = [row for row in csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline="")) if any(row)]

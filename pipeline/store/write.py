@@ -44,7 +44,7 @@ def write_extractions(
         return
     rows: dict[str, list[Row]] = {table: [] for table in TABLES}
     for extraction in extractions:
-        for table, some in _rows_of(extraction, extractor_version).items():
+        for table, some in rows_of_extraction(extraction, extractor_version).items():
             rows[table] += some
     try:
         with transaction(con):
@@ -56,8 +56,8 @@ def write_extractions(
         raise StoreError(f"the store cannot be written ({reason}); make room on its disk, and run again") from error
 
 
-def _rows_of(extraction: Extraction, extractor_version: str) -> dict[str, list[Row]]:
-    """What the tables get of an article."""
+def rows_of_extraction(extraction: Extraction, extractor_version: str) -> dict[str, list[Row]]:
+    """What the tables get of an article, by table; raises ValueError as `write_extractions` does."""
     article = extraction.article
     views = {view_id(article.article_id, view): view for view in extraction.views}
     if len(views) < len(extraction.views):

@@ -1,0 +1,173 @@
+"""Extracts the articles of a place with Ray, on one machine or many, to a Parquet dataset.
+
+`write_dataset("s3://archive/2025", "s3://archive/views/extractions", setup, version)`. What is scheduled, repeated and
+held back is Ray's business; documents are read and extracted by the functions that the local engine uses.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from pipeline import read
+from pipeline.places import Place, as_folder, find_articles, storage
+from pipeline.shipped import resolve_model
+from pipeline.types import Failure
+from pipeline.workers import (
+    Result,
+    RunError,
+    Setup,
+    extract_record,
+    limit_threads,
+    load_extractor,
+    search_garbage_less,
+    unstorable,
+)
+
+FILES_A_BLOCK, MOST_BLOCKS = 5, 2_000  # files are handed out in small lots, so that no actor waits for the last
+BLOCK_BYTES = 4 << 20  # some fifty pages of an archive: what an actor takes at once
+ROWS_A_FILE = 10_000  # articles in a file of the dataset, at least
+ACTOR_CPUS, READER_CPUS = 0.9, 0.05  # an actor a processor, and room beside them for who reads and who writes
+RESTARTS = 3  # of an actor whose article killed it; then the run ends
+RECORD = ("source_file", "suffix", "content", "url", "publisher", "encoding")
+NOT_INSTALLED = RunError("Ray is not installed", "pip install 'market-views[dist]', on every machine")
+
+
+def connect(address: str | None, actors: int) -> int:
+    """Join the cluster at an address ("auto", "ray://host:10001"), or start Ray on this machine alone.
+
+    Returns how many actors it has room for, at most `actors` if that is not 0. Raises RunError where it cannot be
+    reached.
+    """
+    try:
+        import ray
+    except ImportError as error:
+        raise NOT_INSTALLED from error
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # what matters of its log comes back as an error
+    start = partial(ray.init, log_to_driver=False, logging_level=logging.ERROR)
+    try:
+        if address:
+            start(address=address)
+        else:
+            start(num_cpus=actors or None, include_dashboard=False)
+    except (ConnectionError, RuntimeError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        raise RunError(f"no Ray cluster can be reached ({reason})", "check --address") from error
+    room = max(1, int(ray.cluster_resources().get("CPU", 1)))  # type: ignore[no-untyped-call]
+    return min(actors, room) if actors else room
+
+
+def write_dataset(
+    source: Place,
+    target: Place,
+    setup: Setup,
+    version: str,
+    *,
+    actors: int,
+    fields: read.JsonFields | None = None,
+    shown: bool = False,
+) -> None:
+    """Extract all documents of `source` to Parquet files in `target`, with as many actors of a Ray that is connected.
+
+    `setup` names the model as a user does, since it lies elsewhere on each machine. `shown` lets Ray print its
+    progress. Raises RunError where the run cannot be ended.
+    """
+    import pyarrow.fs
+    import ray.data
+
+    context = ray.data.DataContext.get_current()
+    context.enable_progress_bars = shown
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    context.target_max_block_size = BLOCK_BYTES
+    names, unreadable = find_articles(source)
+    lots = [{"source_file": name} for name in names] + [_failed(failure) for failure in unreadable]
+    files, path = storage(target)
+    try:
+        with warnings.catch_warnings():
+            # Ray has no other way yet to say how often an actor may die: without a limit it would go on for ever.
+            warnings.filterwarnings("ignore", "`ray_remote_args` is deprecated")
+            extracted = (
+                ray.data.from_items(lots, override_num_blocks=min(MOST_BLOCKS, len(lots) // FILES_A_BLOCK + 1))
+                .flat_map(partial(_documents, source=source, fields=fields), num_cpus=READER_CPUS)
+                .map_batches(
+                    _Extracting,
+                    fn_constructor_args=(setup, version),
+                    batch_format="pyarrow",
+                    num_cpus=ACTOR_CPUS,
+                    compute=ray.data.ActorPoolStrategy(size=actors),
+                    max_restarts=RESTARTS,
+                    max_task_retries=RESTARTS,
+                )
+            )
+        extracted.write_parquet(
+            path,
+            filesystem=pyarrow.fs.PyFileSystem(pyarrow.fs.FSSpecHandler(files)),
+            min_rows_per_file=ROWS_A_FILE,
+            ray_remote_args={"num_cpus": READER_CPUS},
+            compression="zstd",
+        )
+    except ray.exceptions.RayError as error:
+        reason = str(error).strip().splitlines()[-1].strip()
+        raise RunError(f"Ray could not end the run ({reason})", "see its log, and run again") from error
+
+
+def _documents(lot: Mapping[str, Any], *, source: Place, fields: read.JsonFields | None) -> Iterator[dict[str, Any]]:
+    """The documents of a file, one after another, as rows."""
+    name = str(lot["source_file"])
+    if lot.get("reason"):
+        yield _failed(Failure(name, lot["reason"], lot["advice"]))
+        return
+    try:
+        with as_folder(source, name) as folder:
+            for record in read.records(folder, name, fields):
+                if isinstance(record, Failure):
+                    yield _failed(record)
+                else:
+                    yield {field: getattr(record, field) for field in RECORD} | {"reason": "", "advice": ""}
+    except read.ReadError as error:
+        yield _failed(Failure(name, error.reason, error.advice))
+
+
+def _failed(failure: Failure) -> dict[str, Any]:
+    """The row of a document that could not be read, with the columns of those that could."""
+    nothing = dict.fromkeys(RECORD, "") | {"content": b""}
+    return nothing | {"source_file": failure.source_file, "reason": failure.reason, "advice": failure.advice}
+
+
+class _Extracting:
+    """An actor: it loads the models once, and makes rows of the dataset of documents."""
+
+    def __init__(self, setup: Setup, version: str) -> None:
+        from pipeline.store.dataset import dataset_schema
+
+        limit_threads()
+        search_garbage_less()
+        load_extractor(Setup(resolve_model(setup.model), setup.spacy_model, setup.min_confidence))
+        self._version, self._schema = version, dataset_schema()
+
+    def __call__(self, batch: Any) -> Any:
+        import pyarrow
+
+        rows = [self._row(found) for document in batch.to_pylist() for found in _found(document)]
+        return pyarrow.Table.from_pylist(rows, schema=self._schema)
+
+    def _row(self, found: Result) -> dict[str, Any]:
+        from pipeline.store.dataset import dataset_row, failure_row
+
+        if isinstance(found, Failure):
+            return failure_row(found)
+        try:
+            return dataset_row(found, self._version)
+        except ValueError as error:
+            return failure_row(unstorable(found.article.source_file, error))
+
+
+def _found(document: Mapping[str, Any]) -> list[Result]:
+    """What a row of a document yields."""
+    if document["reason"]:
+        return [Failure(document["source_file"], document["reason"], document["advice"])]
+    return extract_record(read.Record(**{field: document[field] for field in RECORD}))

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 
 START = r"(?<![\w&])"
@@ -86,11 +86,18 @@ def _needed_words(name: str) -> list[frozenset[str]]:
     return [*openings, *endings]
 
 
-def _key_words(name: str) -> frozenset[str]:
-    """One of the sets of `_needed_words`, of long words; empty for a name without letter or digit."""
-    if any(sign in name for sign in JOINS):
-        return max(_needed_words(name), key=lambda words: min(map(len, words)), default=frozenset())
-    return frozenset(sorted(RE_RUN.findall(name.lower()), key=len)[-1:])
+def _key_words(names: Sequence[str]) -> Iterator[frozenset[str]]:
+    """One of the sets of `_needed_words` of each name, that of the rarest words; empty without letter or digit.
+
+    "Quarry Lane Capital" has {"quarry"}, since so many names have a capital.
+    """
+    all_words = [RE_RUN.findall(name.lower()) for name in names]
+    spread = Counter(word for words in all_words for word in words)
+    for name, words in zip(names, all_words, strict=True):
+        if any(sign in name for sign in JOINS):
+            yield max(_needed_words(name), key=lambda needed: min(map(len, needed)), default=frozenset())
+        else:
+            yield frozenset(sorted(words, key=lambda word: (spread[word], -len(word)))[:1])
 
 
 def _opening(name: str) -> str:
@@ -115,8 +122,7 @@ class Names:
         self._needed: dict[int, list[frozenset[str]]] = {}
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._always: list[int] = []  # names without a letter or digit
-        for number, (name, _) in enumerate(self._named):
-            keys = _key_words(name)
+        for number, keys in enumerate(_key_words([name for name, _ in self._named])):
             for word in keys:
                 self._by_word[word].append(number)
             self._always += [number] * (not keys)

@@ -7,8 +7,18 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from speed.folders import FEWEST_WORDS, MOST_WORDS, Passage, commentary, make_folder, news, read_passages, retold
-from speed.measure import Taken, measure
+from speed.folders import (
+    FEWEST_WORDS,
+    MOST_WORDS,
+    Passage,
+    commentary,
+    make_archive,
+    make_folder,
+    news,
+    read_passages,
+    retold,
+)
+from speed.measure import OURS, Taken, measure
 from speed.plan import BASELINES, Figures
 from speed.report import NAMES, YEAR, page, plot, write, year_of
 
@@ -16,8 +26,11 @@ from pipeline import read
 from pipeline.extract.gate import names_market
 
 ROOT = Path(__file__).resolve().parent.parent
-PASSAGE = Passage("Nomi Ward of Kest Bank sees the index at 7,000. Ward is bullish.", ("Nomi Ward",), ("Kest Bank",))
-KINDS = ("rules", "model", *BASELINES)
+PASSAGE = Passage(
+    "Nomi Ward of Kest Bank sees the index at 7,000. Ward is bullish.", ("Nomi Ward",), ("Kest Bank",), has_views=True
+)
+TALK = Passage("Stocks rose on Tuesday, led by makers of chips.", (), (), has_views=False)
+KINDS = (*OURS, *BASELINES)
 
 
 def figures() -> Figures:
@@ -25,11 +38,12 @@ def figures() -> Figures:
     start = dict.fromkeys(KINDS, Taken(1, 0.01, 1.0, 1.0, 300.0))
     quick, slow = Taken(100, 1.0, 1.0, 1.0, 400.0), Taken(100, 1.0, 10.0, 10.0, 500.0)
     folders = ("commentary", "mixed", "news")
-    beside = {(name, kind): quick if kind in ("rules", "model") else slow for name in folders for kind in KINDS}
-    one = dict.fromkeys(("rules", "model"), Taken(1000, 10.0, 20.0, 20.0, 400.0))
-    two = dict.fromkeys(("rules", "model"), Taken(1000, 10.0, 10.0, 20.0, 400.0, store_cpu=1.0))
-    growth = {(kind, count): quick for kind in one for count in (1000, 10_000)}
-    return Figures(start, beside, one, two, growth, 10_000.0, 2500.0)
+    beside = {(name, kind): quick if kind in OURS else slow for name in folders for kind in KINDS}
+    workers = {(kind, 1): Taken(1000, 10.0, 20.0, 20.0, 400.0) for kind in OURS}
+    workers |= {(kind, 2): Taken(1000, 10.0, 10.0, 20.0, 400.0, store_cpu=1.0) for kind in OURS}
+    growth = {(kind, count): quick for kind in OURS for count in (1000, 10_000)}
+    archive = {"mixed": slow, "archive": slow}
+    return Figures(start, beside, workers, growth, archive, {1: slow, 2: quick}, 10_000.0, 2500.0)
 
 
 def test_a_passage_is_retold_with_other_names_and_numbers() -> None:
@@ -39,7 +53,7 @@ def test_a_passage_is_retold_with_other_names_and_numbers() -> None:
     assert retold(PASSAGE, Random(3)) == told != retold(PASSAGE, Random(4))
 
 
-@pytest.mark.parametrize("make", [news, lambda chance: commentary([PASSAGE], chance)], ids=["news", "commentary"])
+@pytest.mark.parametrize("make", [news, lambda chance: commentary([PASSAGE, TALK], chance)], ids=["news", "commentary"])
 def test_articles_have_real_lengths(make: Callable[[Random], list[str]]) -> None:
     lengths = [sum(len(paragraph.split()) for paragraph in make(Random(seed))) for seed in range(20)]
     assert all(FEWEST_WORDS <= length <= MOST_WORDS + 100 for length in lengths)
@@ -56,9 +70,17 @@ def test_one_page_in_so_many_is_commentary_and_the_others_name_no_market(tmp_pat
     assert len(list((tmp_path / "pages-texts").iterdir())) == 6
 
 
+def test_an_archive_holds_the_pages_as_files_do(tmp_path: Path) -> None:
+    make_folder(tmp_path / "pages", 2, every=2, passages=[PASSAGE, TALK])
+    make_archive(tmp_path / "pages", tmp_path / "archive")
+    found = list(read.records(tmp_path / "archive", "pages.warc.gz"))
+    pages = [path.read_bytes() for path in sorted((tmp_path / "pages").iterdir())]
+    assert [record.content for record in found if isinstance(record, read.Record)] == pages
+
+
 def test_work_is_measured_in_processes_of_its_own(tmp_path: Path) -> None:
-    make_folder(tmp_path / "pages", 2, every=2, passages=[PASSAGE])
-    taken = measure("trafilatura", tmp_path / "pages", workers=2)
+    make_folder(tmp_path / "pages", 2, every=2, passages=[PASSAGE, TALK])
+    taken = measure("trafilatura", tmp_path / "pages", articles=2, workers=2)
     assert taken.articles == 2
     assert taken.cpu > 0 and 10 < taken.peak_mb < 1000
     assert 0.005 < taken.megabytes < 0.1
@@ -89,4 +111,5 @@ def test_the_page_tells_every_kind_and_is_written_with_its_plot(tmp_path: Path) 
     assert all(text.count(f"| {name} |") >= 4 for name in NAMES.values())
     assert "| market-views, rules | 100.0 | 1.00 | 10.0 | 400 | 10.00 |" in text
     assert "1,111" in text and "2.00" in text
+    assert "| mixed folder, times straightforward | at least 10 | 10.0 |" in text
     assert sorted(path.name for path in tmp_path.iterdir()) == ["benchmark.md", "benchmark.svg"]

@@ -43,7 +43,8 @@ OWNERS |= {"xlsxwriter": {"store"}, "pypdfium2": {"read"}, "warcio": {"collect",
 OWNERS |= {"ray": {"ray_engine"}, "fsspec": {"places"}, "pyarrow": {"ray_engine", "store"}}
 OWNERS |= dict.fromkeys(("jinja2", "markupsafe"), {"report"})
 SLOW_TO_IMPORT = (
-    "spacy", "xlsxwriter", "scrapy", "duckdb", "trafilatura", "pypdfium2", "rich", "numpy", "transformers", "torch", "ray", "fsspec",
+    "spacy", "xlsxwriter", "scrapy", "duckdb", "trafilatura", "pypdfium2", "rich", "numpy", "transformers", "torch",
+    "ray", "fsspec",
 )  # fmt: skip
 
 

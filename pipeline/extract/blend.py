@@ -19,7 +19,7 @@ from pipeline.extract.numeric import SMALLEST, logit, sigmoid, softmax
 from pipeline.extract.opinions import Decider, Opinion, rule_opinion
 from pipeline.extract.pieces import Piece
 
-LEAST = 0.02  # what the rules find less likely than that is no view, and the encoder is not asked
+LEAST = 0.05  # what the rules find less likely than that is no view, and the encoder is not asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
 FEWEST_WORDS, MOST_WORDS = 300, 900
+VIEWS_SHARE = 0.25  # of the passages of a page have views: some four views a page, as real roundups have
 EVERY = 10  # of a mixed folder, one page of so many is commentary
 FIRST = ("Ada", "Bruno", "Carla", "Denis", "Edda", "Felix", "Greta", "Hugo", "Ilse", "Jorge", "Kaya", "Leon", "Mira")
 LAST_OPENINGS = ("Aber", "Bren", "Corv", "Dunn", "Ellin", "Farr", "Gald", "Hest", "Iver", "Kell", "Lund", "Merr", "Ost")
@@ -47,22 +51,22 @@ FIRST_DAY = date(2024, 1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """An annotated passage of the corpus: its text, and the people and firms in it."""
+    """An annotated passage of the corpus: its text, the people and firms that hold views in it, if any do."""
 
     text: str
     people: tuple[str, ...]
     firms: tuple[str, ...]
+    has_views: bool
 
 
 def read_passages(folder: Path) -> list[Passage]:
-    """The passages with views in all .jsonl files of a folder."""
+    """The passages in all .jsonl files of a folder."""
     found = []
     for path in sorted(folder.glob("*.jsonl")):
         for item in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
             people = {view["analyst"] for view in item["views"] if view["analyst"]}
             firms = {view["firm"] for view in item["views"] if view["firm"]}
-            if item["views"]:
-                found.append(Passage(item["text"], tuple(sorted(people)), tuple(sorted(firms))))
+            found.append(Passage(item["text"], tuple(sorted(people)), tuple(sorted(firms)), bool(item["views"])))
     return found
 
 
@@ -84,11 +88,13 @@ def retold(passage: Passage, chance: Random) -> str:
 
 
 def commentary(passages: Sequence[Passage], chance: Random) -> list[str]:
-    """The paragraphs of an article of commentary."""
+    """The paragraphs of an article of commentary; the first tells a view."""
+    kinds = {has: [passage for passage in passages if passage.has_views is has] for has in (True, False)}
     wanted = chance.randint(FEWEST_WORDS, MOST_WORDS)
     paragraphs: list[str] = []
     while sum(len(paragraph.split()) for paragraph in paragraphs) < wanted:
-        paragraphs.append(" ".join(retold(chance.choice(passages), chance).split()))
+        has_views = not paragraphs or chance.random() < VIEWS_SHARE
+        paragraphs.append(" ".join(retold(chance.choice(kinds[has_views]), chance).split()))
     return paragraphs
 
 
@@ -144,3 +150,17 @@ def make_folder(folder: Path, count: int, *, every: int, passages: Sequence[Pass
         day = FIRST_DAY + timedelta(days=number % 600)
         (folder / f"{number:06d}.html").write_text(page(title, day, paragraphs, chance), encoding="utf-8")
         (texts / f"{number:06d}.txt").write_text("\n\n".join([title, *paragraphs]), encoding="utf-8")
+
+
+def make_archive(pages: Path, folder: Path) -> None:
+    """Write the pages of a folder as one packed WARC, as CC-NEWS has them, to another folder."""
+    folder.mkdir()
+    with (folder / "pages.warc.gz").open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        for path in sorted(pages.iterdir()):
+            head = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
+            address = f"https://news.example/{path.name}"
+            with path.open("rb") as page:
+                record = writer.create_warc_record(address, "response", payload=page, http_headers=head)
+                writer.write_record(record)
+                record.raw_stream.close()

@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ORT_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 OURS = ("rules", "model")
+ONE_PROCESS = (*OURS, "ray")  # that starts its own workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +48,19 @@ class Taken:
         return self.cpu / self.articles
 
 
-def measure(kind: str, folder: Path, *, workers: int = 1) -> Taken:
-    """What a kind of work takes on all pages of a folder; ours starts its own workers, of others each takes a part.
+def measure(kind: str, folder: Path, *, articles: int, workers: int = 1) -> Taken:
+    """What a kind of work takes on the pages of a folder; ours starts its own workers, of others each takes a part.
 
     Raises CalledProcessError where it fails.
     """
-    parts = 1 if kind in OURS else workers
+    parts = 1 if kind in ONE_PROCESS else workers
     began = time.monotonic()
     running = [_start(kind, folder, first, parts, workers) for first in range(parts)]
     told = [_told(process) for process in running]
     seconds = time.monotonic() - began
     sizes = [path.stat().st_size for path in folder.iterdir()]
     return Taken(
-        articles=len(sizes),
+        articles=articles,
         megabytes=sum(sizes) / 1e6,
         seconds=seconds,
         cpu=sum(one["cpu"] + one["cpu_workers"] for one in told),

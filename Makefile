@@ -38,7 +38,8 @@ eval: $(READY)
 	$(BIN)/market-views evaluate corpus/samples/gold.jsonl --articles corpus/samples --floors corpus/floors.json
 
 test: check
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile -m "not timed"
+	$(BIN)/pytest -m timed
 
 clean:
 	rm -rf $(VENV) out build dist

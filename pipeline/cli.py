@@ -173,8 +173,9 @@ def json_fields(text: str) -> JsonFields:
 
 def run_command(options: argparse.Namespace) -> int:
     """Run the chosen command; what stops it is said in one line."""
-    from pipeline.workers import RunError
+    from pipeline.workers import RunError, search_garbage_less
 
+    search_garbage_less()
     command: Callable[[argparse.Namespace], int] = options.command
     logging.getLogger().addHandler(logging.NullHandler())  # what libraries log is not for the user's screen
     if hasattr(sys.stdout, "reconfigure"):

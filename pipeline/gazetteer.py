@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache, partial
 
 from pipeline.name_patterns import END, NEVER, Names, name_pattern
 from pipeline.name_tables import (
@@ -134,17 +134,17 @@ def _index_names(index: Index) -> tuple[str, ...]:
     return (index.name, *index.aliases, *index.nicknames)
 
 
-def _index_patterns(alias: str) -> list[tuple[str, str]]:
+def _index_patterns(alias: str) -> list[tuple[str, Callable[[], str]]]:
     """An alias of several words or with a digit or & matches in any case, a single word as written or in capitals.
 
     A "the" must stand before the name and is no part of it: "the Russell" is RUT, but not in "the Russell 1000".
     """
     name = alias.removeprefix("the ")
     if name != alias:
-        return [(name, r"(?<=[Tt]he\s)" + name_pattern(name, "written"))]
+        return [(name, lambda: r"(?<=[Tt]he\s)" + name_pattern(name, "written"))]
     if re.search(r"[\s\d&]", alias):
-        return [(alias, name_pattern(alias, "any"))]
-    return [(form, name_pattern(form, "written")) for form in sorted({alias, alias.upper()})]
+        return [(alias, partial(name_pattern, alias, "any"))]
+    return [(form, partial(name_pattern, form, "written")) for form in sorted({alias, alias.upper()})]
 
 
 @cache
@@ -172,7 +172,7 @@ def _proxies_by_key() -> Mapping[str, Proxy]:
 @cache
 def proxy_names() -> Names:
     """All groups of stocks that an index stands for: it matches "small-cap stocks", "U.S. equities", "the market"."""
-    return Names((proxy.phrase, name_pattern(proxy.phrase, "acronym")) for proxy in load_proxies())
+    return Names((proxy.phrase, partial(name_pattern, proxy.phrase, "acronym")) for proxy in load_proxies())
 
 
 def proxy_of(matched: str) -> Proxy:
@@ -190,24 +190,27 @@ def firm_names() -> Names:
     """All names of houses but the shy ones, without accents; initials as written, at most four capitals wholly so."""
     aliases = {alias.translate(UNACCENTED) for firm in load_firms() for alias in (firm.name, *firm.aliases)}
     return Names(
-        (alias, name_pattern(alias, "written" if len(alias) < 5 and alias.isupper() else "initial"))
+        (alias, partial(name_pattern, alias, "written" if len(alias) < 5 and alias.isupper() else "initial"))
         for alias in sorted(aliases)
     )
 
 
 @cache
 def _decoys(kind: str) -> tuple[Names, re.Pattern[str], Names]:
-    """The decoys of a kind as three regexes: whole phrases, what may not follow a name, what may not precede it."""
-    whole: list[tuple[str, str]] = []
-    after: list[tuple[str, str]] = []
-    before: list[tuple[str, str]] = []
-    for phrase in (decoy.phrase for decoy in load_decoys() if decoy.kind == kind):
-        pattern = name_pattern(phrase.strip("*").lstrip("-"), "acronym").replace("@", TICKER)
-        if phrase.startswith("*-"):
-            pattern = "[‐‑‒–-]" + pattern
-        (after if phrase.startswith("*") else before if phrase.endswith("*") else whole).append((phrase, pattern))
-    following = "|".join(pattern for _, pattern in sorted(after, key=lambda pair: (-len(pair[0]), pair[0])))
+    """The decoys of a kind: whole phrases, what may not follow a name, what may not precede it."""
+    phrases = [decoy.phrase for decoy in load_decoys() if decoy.kind == kind]
+    made = {phrase: partial(_decoy_pattern, phrase) for phrase in phrases}
+    after = sorted((phrase for phrase in phrases if phrase.startswith("*")), key=lambda phrase: (-len(phrase), phrase))
+    before = [(phrase, made[phrase]) for phrase in phrases if phrase.endswith("*") and phrase not in after]
+    whole = [(phrase, made[phrase]) for phrase in phrases if "*" not in (phrase[0], phrase[-1])]
+    following = "|".join(made[phrase]() for phrase in after)
     return Names(whole), re.compile(f"(?:{following or NEVER}){END}"), Names(before, end="$")
+
+
+def _decoy_pattern(phrase: str) -> str:
+    """A decoy as a regex, without the star for the name: "*-linked" may have any hyphen, "@ shares" any ticker."""
+    pattern = name_pattern(phrase.strip("*").lstrip("-"), "acronym").replace("@", TICKER)
+    return "[‐‑‒–-]" + pattern if phrase.startswith("*-") else pattern
 
 
 def _is_decoy(text: str, span: tuple[int, int], hidden: list[tuple[int, int]], kind: str) -> bool:

@@ -1,13 +1,13 @@
 """Turns printed names into patterns, and finds thousands of them in a text at once.
 
-`Names([("S&P 500", name_pattern("S&P 500", "any"))]).spans("The S & P-500 fell")` gives `[(4, 13)]`.
+`Names([("S&P 500", lambda: name_pattern("S&P 500", "any"))]).spans("The S & P-500 fell")` gives `[(4, 13)]`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import lru_cache
 
 START = r"(?<![\w&])"
@@ -86,6 +86,13 @@ def _needed_words(name: str) -> list[frozenset[str]]:
     return [*openings, *endings]
 
 
+def _key_words(name: str) -> frozenset[str]:
+    """One of the sets of `_needed_words`, of long words; empty for a name without letter or digit."""
+    if any(sign in name for sign in JOINS):
+        return max(_needed_words(name), key=lambda words: min(map(len, words)), default=frozenset())
+    return frozenset(sorted(RE_RUN.findall(name.lower()), key=len)[-1:])
+
+
 def _opening(name: str) -> str:
     """The sign, or the word's first letter or two, that every match of a name begins with: "na" for "Nasdaq".
 
@@ -95,33 +102,35 @@ def _opening(name: str) -> str:
 
 
 class Names:
-    """Many (name, pattern) to be found in a text in one pass; where several match, the longest stretch counts.
+    """Many names, each with what makes its pattern, to be found in a text in one pass; the longest match counts.
 
-    Only the names whose words a text has are tried on it, and compiled then: a cold start is spared the thousands of
+    Only the names whose words a text has are tried on it, and made then: a cold start is spared the thousands of
     names that its articles never mention.
     """
 
-    def __init__(self, patterns: Iterable[tuple[str, str]], *, end: str = END) -> None:
+    def __init__(self, patterns: Iterable[tuple[str, Callable[[], str]]], *, end: str = END) -> None:
         self._end = end
-        self._named = sorted(set(patterns), key=lambda pair: (-len(pair[0]), *pair))
+        self._named = list(patterns)
         self._compiled: dict[int, tuple[str, re.Pattern[str]]] = {}
-        self._by_word: dict[str, list[tuple[int, list[frozenset[str]]]]] = defaultdict(list)
+        self._needed: dict[int, list[frozenset[str]]] = {}
+        self._by_word: dict[str, list[int]] = defaultdict(list)
         self._always: list[int] = []  # names without a letter or digit
         for number, (name, _) in enumerate(self._named):
-            needed = sorted(_needed_words(name), key=lambda words: -min(map(len, words)))
-            for word in needed[0] if needed else ():
-                self._by_word[word].append((number, needed[1:]))
-            self._always += [number] * (not needed)
+            keys = _key_words(name)
+            for word in keys:
+                self._by_word[word].append(number)
+            self._always += [number] * (not keys)
 
-    def _possible(self, words: Set[str]) -> list[int]:
-        """The names whose words are there, the longest first."""
-        found = {
-            number
-            for word in self._by_word.keys() & words
-            for number, others in self._by_word[word]
-            if not any(other.isdisjoint(words) for other in others)
-        }
-        return sorted(found.union(self._always))
+    def _possible(self, words: Set[str]) -> set[int]:
+        """The names whose words are there."""
+        found = {number for word in self._by_word.keys() & words for number in self._by_word[word]}
+        return {number for number in found if self._has_all(number, words)}.union(self._always)
+
+    def _has_all(self, number: int, words: Set[str]) -> bool:
+        """Whether there is a word of each of a name's `_needed_words`."""
+        if number not in self._needed:
+            self._needed[number] = _needed_words(self._named[number][0])
+        return not any(needed.isdisjoint(words) for needed in self._needed[number])
 
     def may_stand_in(self, words: Set[str]) -> bool:
         """Whether a text with these `text_words` could hold a name; where not, `spans` finds none in it."""
@@ -131,7 +140,7 @@ class Names:
         """A name's opening and its regex."""
         if number not in self._compiled:
             name, pattern = self._named[number]
-            self._compiled[number] = _opening(name), re.compile(pattern + self._end)
+            self._compiled[number] = _opening(name), re.compile(pattern() + self._end)
         return self._compiled[number]
 
     def spans(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

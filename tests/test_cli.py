@@ -182,17 +182,19 @@ def test_help_is_complete(arguments: list[str], capsys: Capture) -> None:
         assert "exit status:" in text
 
 
+@pytest.mark.timed
 def test_help_answers_at_once() -> None:
     assert min(start("--help")[1] for _ in range(3)) < 0.5
 
 
+@pytest.mark.timed
 @pytest.mark.slow
 def test_one_article_from_a_cold_start(tmp_path: Path) -> None:
     text = (SAMPLES / "roundup-2026-targets.txt").read_text(encoding="utf-8")
     folder = write_files(tmp_path / "articles", {"one.txt": text})
-    tries = []
-    for n in range(2):
-        done, seconds = start("extract", str(folder), "-o", f"out{n}", cwd=tmp_path)
+    tries: list[float] = []
+    while len(tries) < 4 and min(tries, default=5) >= 5:  # a machine may be busy with something else
+        done, seconds = start("extract", str(folder), "-o", f"out{len(tries)}", cwd=tmp_path)
         assert (done.returncode, done.stderr) == (0, "")
         tries.append(seconds)
     assert min(tries) < 5

@@ -221,6 +221,7 @@ def test_a_line_of_another_length_raises(data_file: Path, line: str) -> None:
         gazetteer.load_firms()
 
 
+@pytest.mark.timed
 def test_a_sentence_takes_less_than_a_millisecond() -> None:
     gazetteer.find_firms(LONG)
     gazetteer.find_indices(LONG)

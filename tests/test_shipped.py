@@ -105,6 +105,7 @@ def test_it_decides_with_a_confidence() -> None:
     assert decider.view_at == read_blend(read_meta(FOLDER)).view_at
 
 
+@pytest.mark.timed
 @pytest.mark.slow
 def test_loading_takes_no_time_worth_telling() -> None:
     load_encoder(FOLDER)

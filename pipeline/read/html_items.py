@@ -12,15 +12,16 @@ from itertools import count
 
 from lxml.html import HtmlElement
 
-from pipeline.read.html_tree import Page, spaced_text
+from pipeline.read.html_tree import Page, size_of, spaced_text
 from pipeline.types import BlockKind
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LEAVES = (*HEADINGS, "p", "li", "blockquote", "pre", "dt", "dd", "figcaption")
 NESTING = frozenset(("p", "list", "table", "quote", "head", "code"))
 BREAK = "\x1e"
-ENOUGH_WORDS = 250
-MUCH_MORE = 1.5
+ENOUGH_WORDS = 100
+MUCH_MORE = 2
+MOST_ELEMENTS_TWICE = 5_000  # where a second look at a page takes too long
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,17 @@ def key_of(text: str) -> str:
 def extracted_items(root: HtmlElement) -> list[Item]:
     """What trafilatura takes for the article in a tree, which it leaves as it is; nothing where it finds none.
 
-    It is asked to be strict and quick first; where that leaves little, it looks again at leisure, and what it takes
-    when it is not strict may be much more.
+    It is asked to be strict and quick. Where that leaves little of a page of usual size, it looks again at leisure,
+    and what it takes when it is not strict may be much more.
     """
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     quick = _extracted(root, favor_precision=True, fast=True)
-    if _words(quick) >= ENOUGH_WORDS:
+    if _words(quick) >= ENOUGH_WORDS or size_of(root) > MOST_ELEMENTS_TWICE:
         return quick
     strict = _extracted(root, favor_precision=True, fast=False)
-    usual = _extracted(root, favor_precision=False, fast=False)
+    if _words(strict) >= ENOUGH_WORDS:
+        return strict
+    usual = _extracted(root, favor_precision=False, fast=True)
     return usual if _words(usual) > MUCH_MORE * _words(strict) else strict
 
 
@@ -80,7 +83,7 @@ def all_items(page: Page) -> list[Item]:
     items = []
     for tag in root.iterdescendants(*LEAVES):
         is_leaf = next(tag.iterdescendants(*LEAVES), None) is None and next(tag.iterancestors("table"), None) is None
-        if is_leaf and tag not in page.beside:
+        if is_leaf and not page.is_beside(tag):
             kind = BlockKind.HEADING if tag.tag in HEADINGS else BlockKind.PARAGRAPH
             items.append(Item(BlockKind.LIST_ITEM if tag.tag == "li" else kind, spaced_text(tag)))
     if not items:

@@ -62,7 +62,7 @@ def with_tables_and_lists(items: Sequence[Item], page: Page) -> list[Item]:
     for tag in page.root.iter(*LEAVES, "table", "ul", "ol"):
         if tag in keys:
             last = first_at.get(keys[tag], last)
-        elif tag in page.beside:
+        elif page.is_beside(tag):
             continue
         elif tag.tag == "table":
             _repair_table(repair, tag, last, is_near=_is_near(tag, near))

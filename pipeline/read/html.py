@@ -14,7 +14,8 @@ from lxml.html import HtmlElement
 from pipeline.read.content import content_of
 from pipeline.read.dates import published_in_line
 from pipeline.read.draft import NO_DATE, Draft
-from pipeline.read.html_items import Item, all_items, extracted_items
+from pipeline.read.html_items import Item, all_items, extracted_items, keys_of
+from pipeline.read.html_lost import with_lost
 from pipeline.read.html_repair import with_tables_and_lists
 from pipeline.read.html_split import trees_of
 from pipeline.read.html_tree import Page, page_of, root_of, size_of
@@ -55,7 +56,9 @@ def _read(root: HtmlElement) -> Draft:
     reason = no_article(root)
     page = page_of(root)
     meta = read_metadata(page)
-    items = with_tables_and_lists(_main_items(page) or all_items(page), page)
+    keys = keys_of(page)
+    found = with_lost(_main_items(page), keys, page) or all_items(page)
+    items = with_tables_and_lists(found, keys, page)
     return replace(draft_of(meta, items), no_article=reason)
 
 

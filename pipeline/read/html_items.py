@@ -12,7 +12,7 @@ from itertools import count
 
 from lxml.html import HtmlElement
 
-from pipeline.read.html_tree import Page, size_of, spaced_text
+from pipeline.read.html_tree import Page, joined_text, size_of, spaced_text
 from pipeline.types import BlockKind
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -43,6 +43,11 @@ class Item:
 def key_of(text: str) -> str:
     """A text without white space."""
     return "".join(text.split())
+
+
+def keys_of(page: Page) -> dict[HtmlElement, str]:
+    """The text without white space of each element of a page that may be a paragraph, in reading order."""
+    return {tag: key_of(joined_text(tag)) for tag in page.root.iter(*LEAVES)}
 
 
 def extracted_items(root: HtmlElement) -> list[Item]:

@@ -50,13 +50,12 @@ class Repair:
         return result
 
 
-def with_tables_and_lists(items: Sequence[Item], page: Page) -> list[Item]:
+def with_tables_and_lists(items: Sequence[Item], keys: Mapping[HtmlElement, str], page: Page) -> list[Item]:
     """The items with each data table of the article as rows, and with the lists that were lost."""
     repair = Repair(items)
     first_at: dict[str, int] = {}
     for number, item in enumerate(items):
         first_at.setdefault(item.key, number)
-    keys = {tag: key_of(joined_text(tag)) for tag in page.root.iter(*LEAVES)}
     near = _ancestors_of_content(keys, first_at)
     last = -1
     for tag in page.root.iter(*LEAVES, "table", "ul", "ol"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 
 from lxml.html import HtmlElement
 
@@ -21,6 +21,7 @@ NESTING = frozenset(("p", "list", "table", "quote", "head", "code"))
 BREAK = "\x1e"
 ENOUGH_WORDS = 100
 MUCH_MORE = 2
+MOST_HELD = 50
 MOST_ELEMENTS_TWICE = 5_000  # where a second look at a page takes too long
 
 
@@ -47,7 +48,12 @@ def key_of(text: str) -> str:
 
 def keys_of(page: Page) -> dict[HtmlElement, str]:
     """The text without white space of each element of a page that may be a paragraph, in reading order."""
-    return {tag: key_of(joined_text(tag)) for tag in page.root.iter(*LEAVES)}
+    return {tag: key_of(joined_text(tag)) for tag in page.root.iter(*LEAVES) if not _holds_many(tag)}
+
+
+def _holds_many(tag: HtmlElement) -> bool:
+    """Whether an element holds so many paragraphs that it is none itself."""
+    return next(islice(tag.iterdescendants(*LEAVES), MOST_HELD, None), None) is not None
 
 
 def extracted_items(root: HtmlElement) -> list[Item]:

@@ -20,7 +20,8 @@ UNREAD = (
     "button", "select", "input", "textarea", "label", "fieldset", "time",
 )  # fmt: skip
 UNWRAPPED = ("img", "font", "small", "big", "abbr", "acronym", "cite", "ins", "mark", "wbr", "meta")
-OF_TABLES = ("tbody", "thead", "tfoot", "tr", "td", "th")
+PARTS = ("tbody", "thead", "tfoot", "tr")
+CELLS = ("td", "th")
 
 
 def trimmed(root: HtmlElement) -> HtmlElement:
@@ -32,19 +33,19 @@ def trimmed(root: HtmlElement) -> HtmlElement:
     etree.strip_elements(copy, *UNREAD, with_tail=False)
     etree.strip_tags(copy, *UNWRAPPED)
     for table in [table for table in copy.iter("table") if _is_layout(table)]:
-        for part in list(_parts(table)):
+        for part in [table, *_parts(table)]:
             part.tag = "div"
     return copy
 
 
 def _is_layout(table: HtmlElement) -> bool:
     """Whether a table has a cell that is longer than those of data."""
-    return any(len(joined_text(cell).split()) > LONGEST_CELL for cell in table.iterdescendants("td", "th"))
+    return any(len(joined_text(part).split()) > LONGEST_CELL for part in _parts(table) if part.tag in CELLS)
 
 
-def _parts(table: HtmlElement) -> Iterator[HtmlElement]:
-    """A table with its own rows and cells, without those of tables in it."""
-    yield table
-    for part in table.iterdescendants(*OF_TABLES):
-        if next(part.iterancestors("table"), None) is table:
-            yield part
+def _parts(element: HtmlElement) -> Iterator[HtmlElement]:
+    """The rows and cells of a table, without those of tables in it."""
+    for part in element.iterchildren(*PARTS, *CELLS):
+        yield part
+        if part.tag in PARTS:
+            yield from _parts(part)

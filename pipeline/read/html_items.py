@@ -20,6 +20,7 @@ LEAVES = (*HEADINGS, "p", "li", "blockquote", "pre", "dt", "dd", "figcaption")
 NESTING = frozenset(("p", "list", "table", "quote", "head", "code"))
 BREAK = "\x1e"
 ENOUGH_WORDS = 100
+ENOUGH_SHARE = 0.2
 MUCH_MORE = 2
 MOST_HELD = 50
 MOST_ELEMENTS_TWICE = 5_000  # where a second look at a page takes too long
@@ -53,18 +54,19 @@ def keys_of(page: Page) -> dict[HtmlElement, str]:
 
 def _holds_many(tag: HtmlElement) -> bool:
     """Whether an element holds so many paragraphs that it is none itself."""
-    return next(islice(tag.iterdescendants(*LEAVES), MOST_HELD, None), None) is not None
+    return len(tag) > 0 and next(islice(tag.iterdescendants(*LEAVES), MOST_HELD, None), None) is not None
 
 
 def extracted_items(root: HtmlElement) -> list[Item]:
     """What trafilatura takes for the article in a tree, which it leaves as it is; nothing where it finds none.
 
-    It is asked to be strict and quick. Where that leaves little of a page of usual size, it looks again at leisure,
-    and what it takes when it is not strict may be much more.
+    It is asked to be strict and quick. Where that leaves little, also as a share of a page of usual size, it looks
+    again at leisure, and what it takes when it is not strict may be much more.
     """
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     quick = _extracted(root, favor_precision=True, fast=True)
-    if _words(quick) >= ENOUGH_WORDS or size_of(root) > MOST_ELEMENTS_TWICE:
+    enough = min(ENOUGH_WORDS, ENOUGH_SHARE * len(joined_text(root).split()))
+    if _words(quick) >= enough or size_of(root) > MOST_ELEMENTS_TWICE:
         return quick
     strict = _extracted(root, favor_precision=True, fast=False)
     if _words(strict) >= ENOUGH_WORDS:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -29,11 +30,11 @@ CLASSED = etree.XPath("//*[@class]")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its tree without scripts, its scripts of JSON-LD, and its elements with a class, in reading order."""
+    """A page: its tree without scripts, its scripts of JSON-LD, its elements with their places by their classes."""
 
     root: HtmlElement
     json_ld: tuple[str, ...]
-    classed: tuple[HtmlElement, ...]
+    classed: dict[str, list[tuple[int, HtmlElement]]]
     known: dict[HtmlElement, bool] = field(default_factory=dict, repr=False)
 
     def is_beside(self, element: HtmlElement) -> bool:
@@ -56,7 +57,8 @@ class Page:
 
     def with_class(self, pattern: re.Pattern[str]) -> Iterator[HtmlElement]:
         """The elements whose classes match, in reading order."""
-        return (element for element in self.classed if _matches(pattern, element.get("class")))
+        found = chain.from_iterable(some for names, some in self.classed.items() if _matches(pattern, names))
+        return (element for _, element in sorted(found, key=itemgetter(0)))
 
 
 def root_of(page: str) -> HtmlElement | None:
@@ -73,7 +75,10 @@ def page_of(root: HtmlElement) -> Page:
     """What the readers of a page need of its tree, from which scripts are taken."""
     scripts = tuple(tag.text or "" for tag in root.iter("script") if "ld+json" in (tag.get("type") or "").lower())
     etree.strip_elements(root, *UNSEEN, with_tail=False)
-    return Page(root, scripts, tuple(CLASSED(root)))
+    classed: dict[str, list[tuple[int, HtmlElement]]] = {}
+    for number, element in enumerate(CLASSED(root)):
+        classed.setdefault(element.get("class"), []).append((number, element))
+    return Page(root, scripts, classed)
 
 
 def _is_box(element: HtmlElement) -> bool:

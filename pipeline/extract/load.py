@@ -9,7 +9,7 @@ from pipeline.extract.blend import load_decider
 from pipeline.extract.opinions import BY_RULES, Decider
 from pipeline.extract.recogniser import Recogniser, load_nlp
 
-EXTRACTOR_VERSION = "rules-3"
+EXTRACTOR_VERSION = "rules-4"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,11 +41,10 @@ def _read_markdown(record: Record) -> list[Draft]:
 
 def _read_html(record: Record) -> list[Draft]:
     """The articles of a saved page; lxml and trafilatura are loaded only when a page comes."""
-    from pipeline.read.html import read_html
-    from pipeline.read.html_split import pages_of
+    from pipeline.read.html import read_pages
 
     page, note = decode(record.content, markup=True, declared=record.encoding)
-    return [_with_note(read_html(one), note) for one in pages_of(page)]
+    return [_with_note(draft, note) for draft in read_pages(page)]
 
 
 def _read_mail(record: Record) -> list[Draft]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pipeline.read.bylines import RE_ROLE, is_name, is_name_with_press_role, is_press_role, parse_byline
 from pipeline.read.dates import published_in_line
 from pipeline.read.navigation import has_index_number, is_navigation, labels_of
-from pipeline.read.phrases import PHRASES, RE_DISCLAIMER, RE_STRONG_MARKER, RE_WEAK_MARKER
+from pipeline.read.phrases import DISCLAIMER, PHRASES, STRONG_MARKER, WEAK_MARKER
 from pipeline.read.word_lists import AGENCIES
 from pipeline.types import Block, BlockKind
 
@@ -93,8 +93,8 @@ def _phrase(line: str) -> str:
     words = len(line.split())
     if words > LONGEST_DISCLAIMER or is_statement(line):
         return ""
-    for reason, pattern in PHRASES.items():
-        if (words <= LONGEST_PHRASE_LINE or reason == "disclaimer") and pattern.search(line):
+    for reason, phrases in PHRASES.items():
+        if (words <= LONGEST_PHRASE_LINE or reason == "disclaimer") and phrases.are_in(line):
             return reason
     return ""
 
@@ -113,16 +113,11 @@ def _by_place(line: str, following: str, *, top: bool, share: float) -> str:
         return "by-line"
     if top and published_in_line(line) and not any(len(part.split()) > DATE_WORDS for part in labels_of(line)):
         return "date line"
-    if RE_URL_LINE.match(line) or (RE_EMAIL.search(line) and len(line.split()) <= CONTACT_WORDS):
+    if RE_URL_LINE.match(line) or ("@" in line and RE_EMAIL.search(line) and len(line.split()) <= CONTACT_WORDS):
         return "contact"
     if is_navigation(line, top=top) or (_is_row_of_links(line) and not has_index_number(line)):
         return "navigation"
-    if (
-        share >= LATE
-        and len(line.split()) <= LONGEST_DISCLAIMER
-        and RE_DISCLAIMER.search(line)
-        and not is_statement(line)
-    ):
+    if share >= LATE and len(line.split()) <= LONGEST_DISCLAIMER and DISCLAIMER.are_in(line) and not is_statement(line):
         return "disclaimer"
     return ""
 
@@ -147,8 +142,8 @@ def _close_sections(lines: Sequence[str], reasons: list[str], shares: Sequence[f
     """Drops what follows "Related posts", "Author", "Most Popular": to the end, or until running text goes on."""
     reason, is_final = "", False
     for number, line in enumerate(lines):
-        strong = bool(RE_STRONG_MARKER.search(line))
-        if (strong or RE_WEAK_MARKER.search(line)) and len(line.split()) <= LONGEST_PHRASE_LINE:
+        strong = STRONG_MARKER.are_in(line)
+        if (strong or WEAK_MARKER.are_in(line)) and len(line.split()) <= LONGEST_PHRASE_LINE:
             if number < top:
                 reasons[number] = reasons[number] or "navigation"
                 continue

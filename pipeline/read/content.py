@@ -16,6 +16,8 @@ from pipeline.types import Block, BlockKind
 
 RE_READING = re.compile(r"^(?:now )?reading\s?:\s*", re.IGNORECASE)
 RE_OTHER = re.compile(r"[\W_]+")
+LONGEST_READING = len("now reading: ")
+MUCH_LONGER = 2
 WRITER_REASONS = frozenset(("by-line", "date line", "credits", "contact"))
 
 
@@ -61,6 +63,8 @@ def content_of(text: str, candidates: Sequence[Block]) -> Content:
 
 def _repeats(line: str, title: str) -> str:
     """The reason to drop a line that is the title again, or its beginning ("Reading: Elm Bank lifts ...")."""
+    if len(line) > MUCH_LONGER * (len(title) + LONGEST_READING):
+        return ""
     key = _key(RE_READING.sub("", line))
     is_cut = key != _key(line) and title.startswith(key)
     return "title repeated" if key and (key == title or is_cut) else ""

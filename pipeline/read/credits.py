@@ -27,6 +27,7 @@ RE_CREDIT = re.compile(
     re.VERBOSE,
 )
 RE_SIGN_OFF = re.compile(r"\.?(?:Bloomberg\.com|Bloomberg News).*$")
+MARKS = ("(", "ssistance", "contributed", "Bloomberg")  # every credit has one
 SHORTEST_REST = 200
 
 
@@ -35,7 +36,8 @@ def cut_credits(paragraph: str) -> tuple[list[tuple[int, int]], tuple[str, ...]]
 
     What follows a credit stays only where it is a text of its own, not "($1=.5300 Pound)".
     """
-    cuts = [match for match in RE_CREDIT.finditer(paragraph) if _is_credit(match)]
+    has_mark = any(mark in paragraph for mark in MARKS)
+    cuts = [match for match in RE_CREDIT.finditer(paragraph) if _is_credit(match)] if has_mark else []
     if not cuts:
         return [(0, len(paragraph))], ()
     names: list[str] = []

@@ -5,46 +5,71 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import islice
+
+from lxml.html import HtmlElement
 
 from pipeline.read.content import content_of
 from pipeline.read.dates import published_in_line
 from pipeline.read.draft import NO_DATE, Draft
-from pipeline.read.files import ReadError
-from pipeline.read.html_items import Item, all_items, extracted_items
+from pipeline.read.html_items import Item, all_items, extracted_items, keys_of
+from pipeline.read.html_lost import with_lost
 from pipeline.read.html_repair import with_tables_and_lists
-from pipeline.read.html_tree import page_of, root_of
+from pipeline.read.html_split import trees_of
+from pipeline.read.html_tree import Page, page_of, root_of, size_of
+from pipeline.read.html_trim import trimmed
 from pipeline.read.metadata import Metadata, read_metadata
 from pipeline.read.page_kind import no_article
 from pipeline.types import Block, BlockKind
 
-RE_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 CELL_GAP = " | "
 DATE_ITEMS = 12
 SHORT_BODY = 1500
 LEAST_TITLE_WORDS = 3
-MOST_ELEMENTS = 20_000  # the largest of the 181 pages of a benchmark has 1,600; time grows with the square
+MOST_ELEMENTS = 20_000  # an extraction takes time with their square; articles of news have 700
+
+
+def read_pages(page: str) -> list[Draft]:
+    """What a page holds, article by article: a blog that shows two posts in full gives two drafts."""
+    root = root_of(_visible(page))
+    return [_read(tree) for tree in trees_of(root)] if root is not None else [Draft("", ())]
 
 
 def read_html(page: str) -> Draft:
-    """What a page holds; a draft without blocks where there is no article text. Raises ReadError for broken nesting."""
-    try:
-        root = root_of(RE_INVISIBLE.sub("", page))
-        if root is None:
-            return Draft("", ())
-        if sum(1 for _ in islice(root.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
-            raise ReadError(f"the page has more than {MOST_ELEMENTS:,} elements", "save the article alone, as text")
-        reason = no_article(root)
-        tree = page_of(root)
-        meta = read_metadata(tree)
-        items = with_tables_and_lists(extracted_items(root) or all_items(tree), tree)
-    except RecursionError:
-        raise ReadError("the page is nested too deeply", "save the article as text") from None
+    """What a page holds as one article; a draft without blocks where there is no article text."""
+    root = root_of(_visible(page))
+    return _read(root) if root is not None else Draft("", ())
+
+
+def _visible(page: str) -> str:
+    """The page without marks that nobody sees: soft hyphens, joiners, byte order marks."""
+    for mark in INVISIBLE:
+        page = page.replace(mark, "")
+    return page
+
+
+def _read(root: HtmlElement) -> Draft:
+    """The article of a tree, which is changed."""
+    reason = no_article(root)
+    page = page_of(root)
+    meta = read_metadata(page)
+    keys = keys_of(page)
+    found = with_lost(_main_items(page), keys, page) or all_items(page)
+    items = with_tables_and_lists(found, keys, page)
     return replace(draft_of(meta, items), no_article=reason)
+
+
+def _main_items(page: Page) -> list[Item]:
+    """What is found to be the article; nothing in pages that are too large or too deep to look for it."""
+    if size_of(page.root) > MOST_ELEMENTS:
+        return []
+    try:
+        return extracted_items(trimmed(page.root))
+    except RecursionError:
+        return []
 
 
 def draft_of(meta: Metadata, items: Sequence[Item]) -> Draft:

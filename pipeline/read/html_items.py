@@ -8,19 +8,22 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 
 from lxml.html import HtmlElement
 
-from pipeline.read.html_tree import Page, spaced_text
+from pipeline.read.html_tree import Page, joined_text, size_of, spaced_text
 from pipeline.types import BlockKind
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LEAVES = (*HEADINGS, "p", "li", "blockquote", "pre", "dt", "dd", "figcaption")
 NESTING = frozenset(("p", "list", "table", "quote", "head", "code"))
 BREAK = "\x1e"
-ENOUGH_WORDS = 250
-MUCH_MORE = 1.5
+ENOUGH_WORDS = 100
+ENOUGH_SHARE = 0.2
+MUCH_MORE = 2
+MOST_HELD = 50
+MOST_ELEMENTS_TWICE = 5_000  # where a second look at a page takes too long
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +47,31 @@ def key_of(text: str) -> str:
     return "".join(text.split())
 
 
+def keys_of(page: Page) -> dict[HtmlElement, str]:
+    """The text without white space of each element of a page that may be a paragraph, in reading order."""
+    return {tag: key_of(joined_text(tag)) for tag in page.root.iter(*LEAVES) if not _holds_many(tag)}
+
+
+def _holds_many(tag: HtmlElement) -> bool:
+    """Whether an element holds so many paragraphs that it is none itself."""
+    return len(tag) > 0 and next(islice(tag.iterdescendants(*LEAVES), MOST_HELD, None), None) is not None
+
+
 def extracted_items(root: HtmlElement) -> list[Item]:
     """What trafilatura takes for the article in a tree, which it leaves as it is; nothing where it finds none.
 
-    It is asked to be strict and quick first; where that leaves little, it looks again at leisure, and what it takes
-    when it is not strict may be much more.
+    It is asked to be strict and quick. Where that leaves little, also as a share of a page of usual size, it looks
+    again at leisure, and what it takes when it is not strict may be much more.
     """
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     quick = _extracted(root, favor_precision=True, fast=True)
-    if _words(quick) >= ENOUGH_WORDS:
+    enough = min(ENOUGH_WORDS, ENOUGH_SHARE * len(joined_text(root).split()))
+    if _words(quick) >= enough or size_of(root) > MOST_ELEMENTS_TWICE:
         return quick
     strict = _extracted(root, favor_precision=True, fast=False)
-    usual = _extracted(root, favor_precision=False, fast=False)
+    if _words(strict) >= ENOUGH_WORDS:
+        return strict
+    usual = _extracted(root, favor_precision=False, fast=True)
     return usual if _words(usual) > MUCH_MORE * _words(strict) else strict
 
 
@@ -80,7 +96,7 @@ def all_items(page: Page) -> list[Item]:
     items = []
     for tag in root.iterdescendants(*LEAVES):
         is_leaf = next(tag.iterdescendants(*LEAVES), None) is None and next(tag.iterancestors("table"), None) is None
-        if is_leaf and tag not in page.beside:
+        if is_leaf and not page.is_beside(tag):
             kind = BlockKind.HEADING if tag.tag in HEADINGS else BlockKind.PARAGRAPH
             items.append(Item(BlockKind.LIST_ITEM if tag.tag == "li" else kind, spaced_text(tag)))
     if not items:

@@ -5,6 +5,7 @@ A table of the page is known again by its cells; a lost one goes behind the para
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -23,13 +24,37 @@ NEAR_LEVELS = 4
 
 
 @dataclass(slots=True)
+class Table:
+    """A table among the items: the numbers of its rows, and the keys of its cells."""
+
+    rows: set[int] = field(default_factory=set)
+    cells: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class Repair:
-    """The edits to a list of items, collected while the page is walked through once."""
+    """The edits to a list of items, collected while the page is walked through once; items are found by their keys."""
 
     items: Sequence[Item]
     inserted: dict[int, list[Item]] = field(default_factory=dict)
     removed: set[int] = field(default_factory=set)
     groups: int = 0
+    by_key: dict[str, list[int]] = field(init=False)
+    tables: dict[int, Table] = field(init=False)
+    tables_with: dict[str, set[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Indexes the items by their keys, and the tables among them by the keys of their cells."""
+        self.by_key, self.tables, self.tables_with = {}, {}, {}
+        for number, item in enumerate(self.items):
+            self.by_key.setdefault(item.key, []).append(number)
+            if item.kind is BlockKind.TABLE_ROW and item.group is not None:
+                table = self.tables.setdefault(item.group, Table())
+                table.rows.add(number)
+                table.cells |= {key_of(cell) for cell in item.cells if cell}
+        for group, table in self.tables.items():
+            for key in table.cells:
+                self.tables_with.setdefault(key, set()).add(group)
 
     def put(self, after: int, new: Iterator[Item]) -> None:
         """New items behind the item with this number (-1: before the first)."""
@@ -50,19 +75,16 @@ class Repair:
         return result
 
 
-def with_tables_and_lists(items: Sequence[Item], page: Page) -> list[Item]:
+def with_tables_and_lists(items: Sequence[Item], keys: Mapping[HtmlElement, str], page: Page) -> list[Item]:
     """The items with each data table of the article as rows, and with the lists that were lost."""
     repair = Repair(items)
-    first_at: dict[str, int] = {}
-    for number, item in enumerate(items):
-        first_at.setdefault(item.key, number)
-    keys = {tag: key_of(joined_text(tag)) for tag in page.root.iter(*LEAVES)}
+    first_at = {key: numbers[0] for key, numbers in repair.by_key.items()}
     near = _ancestors_of_content(keys, first_at)
     last = -1
     for tag in page.root.iter(*LEAVES, "table", "ul", "ol"):
         if tag in keys:
             last = first_at.get(keys[tag], last)
-        elif tag in page.beside:
+        elif page.is_beside(tag):
             continue
         elif tag.tag == "table":
             _repair_table(repair, tag, last, is_near=_is_near(tag, near))
@@ -93,17 +115,16 @@ def _grid_items(grid: Grid, group: int) -> Iterator[Item]:
 def _remains(repair: Repair, grid: Grid) -> set[int]:
     """The numbers of the items that a table became: the rows of one extracted table, or its cells as paragraphs."""
     known = frozenset(map(key_of, grid.cell_texts))
-    tables: dict[int, set[int]] = {}
-    for number, item in enumerate(repair.items):
-        if item.kind is BlockKind.TABLE_ROW and item.group is not None and number not in repair.removed:
-            tables.setdefault(item.group, set()).add(number)
-    for group, numbers in tables.items():
-        cells = {key_of(cell) for number in numbers for cell in repair.items[number].cells if cell}
-        if len(cells & known) >= LEAST_SHARED * len(cells | known):
-            headings = {n for n, item in enumerate(repair.items) if item.group == group and item.key in known}
-            return numbers | headings
-    loose = {n for n, item in enumerate(repair.items) if item.key in known and item.kind is not BlockKind.TABLE_ROW}
-    return loose - repair.removed if len({repair.items[n].key for n in loose}) >= LEAST_SHARED * len(known) else set()
+    found = {number for key in known for number in repair.by_key.get(key, ())} - repair.removed
+    shared = Counter(group for key in known for group in repair.tables_with.get(key, ()))
+    for group in sorted(shared):
+        table = repair.tables[group]
+        if table.rows & repair.removed:
+            continue
+        if shared[group] >= LEAST_SHARED * (len(table.cells) + len(known) - shared[group]):
+            return table.rows | {number for number in found if repair.items[number].group == group}
+    loose = {number for number in found if repair.items[number].kind is not BlockKind.TABLE_ROW}
+    return loose if len({repair.items[number].key for number in loose}) >= LEAST_SHARED * len(known) else set()
 
 
 def _repair_list(repair: Repair, tag: HtmlElement, last: int, first_at: dict[str, int]) -> None:

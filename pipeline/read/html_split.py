@@ -18,23 +18,17 @@ LEAST_WORDS = 150
 LEAST_TITLE = 3
 
 
-def pages_of(page: str) -> list[str]:
-    """The page of each article, in their order; the page itself where it holds one.
+def trees_of(root: HtmlElement) -> list[HtmlElement]:
+    """The tree of each article of a page, in their order; the page's own where it holds one.
 
     The first keeps what the page states of itself, if that is about it: an endless page is that of its first article.
     """
-    if page.count("<article") < 2:
-        return [page]
-    root = root_of(page)
-    if root is None:
-        return [page]
     articles = [article for article in root.iter("article") if _is_whole(article)]
     if len(articles) < 2:
-        return [page]
-    pages = [_page(article, root) for article in articles]
-    if _is_about(root, articles[0]):
-        pages[0] = _without(root, articles[1:])
-    return pages
+        return [root]
+    is_about = _is_about(root, articles[0])
+    trees = [_tree(article, root) for article in articles]
+    return [_without(root, articles[1:]), *trees[1:]] if is_about else trees
 
 
 def _is_whole(article: HtmlElement) -> bool:
@@ -64,7 +58,7 @@ def _stated_titles(root: HtmlElement) -> Iterator[str]:
     yield from (str(meta.get("content") or "") for meta in root.iter("meta") if meta.get("property") == "og:title")
 
 
-def _page(article: HtmlElement, root: HtmlElement) -> str:
+def _tree(article: HtmlElement, root: HtmlElement) -> HtmlElement:
     """A page of one article, with its own address, where its heading is a link, and the name of the site."""
     links = (link.get("href") or "" for heading in article.iter(*HEADINGS) for link in heading.iter("a"))
     url = next((link for link in links if link.startswith(("http://", "https://"))), "")
@@ -72,11 +66,11 @@ def _page(article: HtmlElement, root: HtmlElement) -> str:
     head = f'<link rel="canonical" href="{escape(url)}">' if url else ""
     head += "".join(f'<meta property="og:site_name" content="{escape(site)}">' for site in sites)
     body = html.tostring(article, encoding="unicode", with_tail=False)
-    return f'<html lang="{escape(root.get("lang") or "en")}"><head>{head}</head><body>{body}</body></html>'
+    return root_of(f'<html lang="{escape(root.get("lang") or "en")}"><head>{head}</head><body>{body}</body></html>')
 
 
-def _without(root: HtmlElement, others: list[HtmlElement]) -> str:
+def _without(root: HtmlElement, others: list[HtmlElement]) -> HtmlElement:
     """The page without some of its articles."""
     for other in others:
         other.drop_tree()
-    return str(html.tostring(root, encoding="unicode"))
+    return root

@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from pipeline.read.bylines import Byline, is_name, parse_byline
 from pipeline.read.dates import parse_date, published_in_line
-from pipeline.read.html_tree import Page, class_and_id, has_rel, spaced_text, with_class
+from pipeline.read.html_tree import Page, class_and_id, has_rel, spaced_text
 from pipeline.read.json_ld import Node, article_node, text_of, values_of
 
 DATE_KEYS = (
@@ -41,6 +41,7 @@ RE_LOOSE_MARK = re.compile(r"\s+([,.;])")
 RE_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
 RE_TITLE_BREAK = re.compile(r"\s+[|–—·:-]\s+(?=[^|–—·]+$)")
 
+BY_ROLE = etree.XPath("//*[@itemprop='author']")
 LONGEST_BYLINE_TEXT = 120
 LEAST_TITLE_WORDS = 3
 
@@ -117,7 +118,7 @@ def _title(page: Page, node: Node, metas: dict[str, str], publisher: str) -> str
     stated.append(_clean(spaced_text(head)) if head is not None else "")
     titles = [_without_site(title, publisher) for title in stated if title]
     words = {word for title in titles for word in title.casefold().split()}
-    visible = [_clean(spaced_text(tag)) for tag in page.root.iter("h1") if tag not in page.beside]
+    visible = [_clean(spaced_text(tag)) for tag in page.root.iter("h1") if not page.is_beside(tag)]
     for headline in visible:
         own = headline.casefold().split()
         if len(own) >= LEAST_TITLE_WORDS and (not words or 2 * sum(word in words for word in own) >= len(own)):
@@ -146,15 +147,15 @@ def _published(page: Page, node: Node, metas: dict[str, str], day_first: bool) -
 
 def _visible_dates(page: Page, day_first: bool) -> Iterator[date]:
     """Dates of <time> elements, those marked as published first, then of elements with a class such as "post-date"."""
-    times = [tag for tag in page.root.iter("time") if not _is_of_update(tag) and tag not in page.beside]
+    times = [tag for tag in page.root.iter("time") if not _is_of_update(tag) and not page.is_beside(tag)]
     times.sort(key=lambda tag: not ("pubdate" in tag.attrib or tag.get("itemprop") == "datePublished"))
     for tag in times:
         if found := parse_date(str(tag.get("datetime") or tag.get("content") or ""), day_first=day_first):
             yield found
         if found := published_in_line(_clean(spaced_text(tag)), day_first=day_first):
             yield found
-    for tag in with_class(page.root, RE_DATE_CLASS):
-        text = "" if _is_of_update(tag) or tag in page.beside else _clean(spaced_text(tag))
+    for tag in page.with_class(RE_DATE_CLASS):
+        text = "" if _is_of_update(tag) or page.is_beside(tag) else _clean(spaced_text(tag))
         if found := published_in_line(text, day_first=day_first):
             yield found
 
@@ -200,8 +201,8 @@ def _stated_authors(node: Node) -> Iterator[str]:
 def _printed_authors(page: Page) -> Iterator[str]:
     """The short texts of elements that are marked as by-lines, outside of boxes of other stories."""
     by_link = (tag for tag in page.root.iter("a", "link", "area") if has_rel(tag, "author"))
-    by_role = (tag for tag in page.root.iter(etree.Element) if tag.get("itemprop") == "author")
-    for tag in (*by_link, *by_role, *with_class(page.root, RE_BYLINE_CLASS)):
+    by_role = BY_ROLE(page.root)
+    for tag in (*by_link, *by_role, *page.with_class(RE_BYLINE_CLASS)):
         text = RE_LOOSE_MARK.sub(r"\1", _clean(spaced_text(tag)))
         if len(text) <= LONGEST_BYLINE_TEXT and not page.in_box(tag):
             yield text

@@ -6,10 +6,12 @@ Pure line rules: a line is navigation when it is made of short labels and the la
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.read.word_lists import BUTTONS, SECTIONS
 
 RE_SEPARATOR = re.compile(r"\s*[|│»›•·→☰☷≡]+\s*|\s+/\s+|\t+|\s{2,}|\s+>\s+")
+RE_SEPARATES = re.compile(r"[|│»›•·→☰☷≡\t]|\s[/>\s]")
 RE_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 RE_COUNTER = re.compile(r"\s*\(?\b\d{1,3}\)?$")
 RE_SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?:\s|$)")
@@ -17,6 +19,7 @@ RE_INDEX_NUMBER = re.compile(r"(?<![\d.])(?:\d{1,3}(?:[,.' ]\d{3})+|\d{3,})(?:\.
 RE_YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d[EFef]?(?![\d,]|\.\d)")
 
 KNOWN = BUTTONS | SECTIONS
+LONGEST_KNOWN = 2 * max(map(len, KNOWN))  # with marks and counters around it
 LONGEST_LABEL = 5
 LEAST_WORDS = 3
 
@@ -30,7 +33,7 @@ def is_navigation(line: str, *, top: bool) -> bool:
         return False
     labels = labels_of(line)
     if len(labels) < 2:
-        return _is_button(line) or (top and _key(line) in SECTIONS) or _is_run_of_words(line)
+        return _is_one_of(line, BUTTONS) or (top and _is_one_of(line, SECTIONS)) or _is_run_of_words(line)
     if any(len(label.split()) > LONGEST_LABEL or RE_SENTENCE_END.search(label) for label in labels):
         return False
     known = sum(_key(label) in KNOWN for label in labels)
@@ -39,9 +42,12 @@ def is_navigation(line: str, *, top: bool) -> bool:
 
 def labels_of(line: str) -> list[str]:
     """The labels of a menu: "Home » News » Markets" has three; a line of prose has one."""
-    return [label for label in RE_SEPARATOR.split(line.strip()) if _key(label)]
+    line = line.strip()
+    labels = RE_SEPARATOR.split(line) if RE_SEPARATES.search(line) else [line]
+    return [label for label in labels if any(map(str.isalpha, label)) or _key(label)]
 
 
+@lru_cache(maxsize=1024)
 def has_index_number(line: str) -> bool:
     """Whether a line may hold an index value, a price or a percentage: "4,400", "7%", but not "2025" or "3 min"."""
     return bool(RE_INDEX_NUMBER.search(RE_YEAR.sub(" ", line)))
@@ -53,9 +59,9 @@ def _key(label: str) -> str:
     return " ".join(RE_EDGE.sub("", label).lower().replace("’", "'").split())
 
 
-def _is_button(line: str) -> bool:
-    """Whether the line is one button: "Sign In", "Advertisement 2", "(Link copied)"."""
-    return _key(line) in BUTTONS
+def _is_one_of(line: str, words: frozenset[str]) -> bool:
+    """Whether the line is one button or section: "Sign In", "Advertisement 2", "(Link copied)"."""
+    return len(line) <= LONGEST_KNOWN and _key(line) in words
 
 
 def _is_run_of_words(line: str) -> bool:
@@ -63,13 +69,13 @@ def _is_run_of_words(line: str) -> bool:
     words = line.split()
     if len(words) < LEAST_WORDS or RE_SENTENCE_END.search(line) or words[0][0].islower():
         return False
-    known = 0
+    unknown = 0
     position = 0
-    while position < len(words):
+    while position < len(words) and 5 * unknown <= len(words):
         size = next((n for n in (3, 2, 1) if _is_known(words[position : position + n], n)), 0)
-        known += size
+        unknown += not size
         position += size or 1
-    return 5 * known >= 4 * len(words)
+    return 5 * unknown <= len(words)
 
 
 def _is_known(words: list[str], size: int) -> bool:

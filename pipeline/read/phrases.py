@@ -1,20 +1,14 @@
 """The phrases by which a whole line is known to be no content: "Share on Facebook", "All rights reserved".
 
-Data only: reason -> one regex a line, tried without regard to case against short lines (see `boilerplate`).
+Data only: reason -> one pattern a line, tried without regard to case against short lines (see `boilerplate`).
 """
 
 from __future__ import annotations
 
-import re
+from pipeline.read.phrase_words import Phrases
 
-
-def _any_of(patterns: str) -> re.Pattern[str]:
-    """One regex out of one pattern a line."""
-    return re.compile("|".join(f"(?:{line.strip()})" for line in patterns.splitlines() if line.strip()), re.IGNORECASE)
-
-
-PHRASES: dict[str, re.Pattern[str]] = {
-    "paywall": _any_of(r"""
+PHRASES: dict[str, Phrases] = {
+    "paywall": Phrases.of(r"""
         \bto (?:continue|keep) reading\b
         \b(?:article|story|content) is (?:only |exclusively )?(?:available to|reserved for|for) (?:\w+ )?subscribers\b
         \b(?:article|story|content) is (?:only |exclusively )?(?:available to|reserved for|for) (?:\w+ )?members\b
@@ -24,12 +18,12 @@ PHRASES: dict[str, re.Pattern[str]] = {
         ^subscribe (?:now )?to (?:read|unlock|access)\b
         ^(?:sign|log) in to read\b
     """),
-    "reading time": _any_of(r"""
+    "reading time": Phrases.of(r"""
         ^(?:about |est\. )?\d+[ -]min(?:ute)?s?\.?(?: read)?$
         ^minutes? read$
         ^(?:estimated )?(?:reading|read) time\b
     """),
-    "share line": _any_of(r"""
+    "share line": Phrases.of(r"""
         ^share (?:on|via|this|with|by|to)\b
         ^share\s?:
         ^(?:mail|send|e-?mail|tweet|print|save) this\b
@@ -41,7 +35,7 @@ PHRASES: dict[str, re.Pattern[str]] = {
         ^(?:set|add) [\w ]+ as (?:your|a) (?:trusted|preferred) source
         ^(?:tap|click) here to (?:return|join|subscribe|download|read|share)\b
     """),
-    "sign-up call": _any_of(r"""
+    "sign-up call": Phrases.of(r"""
         ^(?:subscribe|sign[- ]?up|register|log[- ]?in|sign[- ]?in)\b(?! by\b).{0,120}$
         ^(?:become a (?:member|subscriber)|create (?:an|a free) account|start your free trial)\b
         \b(?:our|free|daily|morning|email) newsletters?\b
@@ -84,7 +78,7 @@ PHRASES: dict[str, re.Pattern[str]] = {
         ^dear readers?\s?:
         ^give us (?:your )?feedback
     """),
-    "newsletter": _any_of(r"""
+    "newsletter": Phrases.of(r"""
         ^(?:view|read|open|see) [\w -]{0,30}\bin (?:your|a|the) (?:web )?browser\b
         ^(?:view|read) (?:this )?(?:e-?mail |message |newsletter |issue )?(?:in browser|online)\W*$
         ^(?:having )?(?:trouble|problems) (?:viewing|reading|seeing)\b.{0,40}(?:e-?mail|message)
@@ -103,7 +97,7 @@ PHRASES: dict[str, re.Pattern[str]] = {
         ^sent from my \w+
         ^(?:get|download) outlook for\b
     """),
-    "photo credit": _any_of(r"""
+    "photo credit": Phrases.of(r"""
         ^(?:file )?(?:photo|photograph|image|picture|bild|foto)s?(?: (?:credit|courtesy|source))?\s?:
         ^(?:photo|image|picture)s? (?:courtesy|by|via)\b.{0,80}$
         \b(?:getty images|shutterstock|istock(?:photo)?)\W*$
@@ -111,7 +105,7 @@ PHRASES: dict[str, re.Pattern[str]] = {
         \bpicture gallery\b
         ^gallery inside\b
     """),
-    "teaser": _any_of(r"""
+    "teaser": Phrases.of(r"""
         ^(?:also )?(?:read|see)(?: (?:more|next|also|now|too|on))?\s?:
         ^(?:watch|listen)(?: (?:now|live))?\s?:\D*$
         ^also (?:read|see)\b.{0,140}$
@@ -125,7 +119,7 @@ PHRASES: dict[str, re.Pattern[str]] = {
         ^(?:lesen sie|lire|à lire|ver|leia) (?:auch|aussi|mehr|también|também)\b
         ^das könnte sie auch interessieren\s?:
     """),
-    "copyright": _any_of(r"""
+    "copyright": Phrases.of(r"""
         ^copyright\b
         ^[\W_]*(?:©|ⓒ|\(c\) ?(?:19|20)\d\d)
         \ball rights reserved\b
@@ -134,7 +128,7 @@ PHRASES: dict[str, re.Pattern[str]] = {
         ^this (?:content|article|story|post) (?:was )?(?:created|published|originally|first) (?:by|appeared|published)\b
         \bis published independently from\b
     """),
-    "credits": _any_of(r"""
+    "credits": Phrases.of(r"""
         ^[-–—*_\s]*with (?:assistance|files|contributions|reporting|additional reporting) (?:from|by)\b
         ^to contact the (?:reporters?|editors?|authors?)\b
         ^write to [a-z][\w .'-]+ at \S+@
@@ -148,7 +142,7 @@ PHRASES: dict[str, re.Pattern[str]] = {
         ^(?:questions|comments)(?: or (?:questions|comments))? on this (?:column|article|story)\b
         ^for the disclaimer\b
     """),
-    "disclaimer": _any_of(r"""
+    "disclaimer": Phrases.of(r"""
         ^(?:legal |risk |important |general |full )?(?:disclaimers?|disclosures?)\s?:
         ^(?:legal|risk|important|general) (?:disclaimer|disclosures?|warning|notice|information|statement)\b
         ^(?:disclaimers?|disclosures?)\s*\|
@@ -162,7 +156,7 @@ PHRASES: dict[str, re.Pattern[str]] = {
 }  # fmt: skip
 
 # In the second half of a text these make a paragraph a disclaimer, whatever else it says.
-RE_DISCLAIMER = _any_of(r"""
+DISCLAIMER = Phrases.of(r"""
     \bnot (?:\w+ ){0,3}(?:investment|financial|professional|trading) advice\b
     \bnot (?:meant|intended) (?:as|to be) (?:an? |any )?(?:\w+ ){0,3}(?:advice|offer|solicitation|recommendation|call)\b
     \bnot (?:to |should )?be (?:read|regarded|construed|taken) as (?:an? |any )?(?:\w+ ){0,3}(?:advice|offer)\b
@@ -188,7 +182,7 @@ RE_DISCLAIMER = _any_of(r"""
 
 # Headings after which the links, authors and notices begin. The strong ones end an article for good; after a weak
 # one prose may go on ("More on small caps", then a paragraph).
-RE_STRONG_MARKER = _any_of(r"""
+STRONG_MARKER = Phrases.of(r"""
     ^(?:related|recommended|popular|similar) (?:posts?|stor(?:y|ies)|articles?|news|content|topics?|links?|videos?)\W*$
     ^most (?:popular|read|viewed|shared|commented)(?: articles?| stories| news)?\W*$
     ^(?:you (?:may|might) also like|you may also be interested in)\W*$
@@ -203,7 +197,7 @@ RE_STRONG_MARKER = _any_of(r"""
     ^(?:주요기사|das könnte sie auch interessieren|mehr zum thema|à lire aussi|sur le même sujet)\W*$
     ^(?:disclaimers?|legal notice|risk warning|important (?:information|disclosures?))\W*$
 """)  # fmt: skip
-RE_WEAK_MARKER = _any_of(r"""
+WEAK_MARKER = Phrases.of(r"""
     ^more (?:news|stories|articles|headlines|reading|videos)\W*$
     ^more (?:from|on) [\w&’'. ]{2,40}:$
     ^(?:latest(?: news| stories)?|top (?:stories|news|videos)|trending(?: now)?|recommended|explore(?: more)?)\W*$

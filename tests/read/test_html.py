@@ -1,5 +1,6 @@
 """Saved pages: metadata, structure, tables and lists, boilerplate, pages without an article."""
 
+import time
 from datetime import date
 
 import pytest
@@ -7,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.read.draft import Draft
-from pipeline.read.files import ReadError
 from pipeline.read.html import read_html
 from pipeline.types import BlockKind
 
@@ -195,6 +195,17 @@ def test_malformed_pages_are_read(parts: list[str]) -> None:
         end = block.end
 
 
-def test_a_page_of_very_many_elements_is_refused() -> None:
-    with pytest.raises(ReadError, match="more than 20,000 elements"):
-        read_html(page("<p>Oak</p>" * 20_001))
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        pytest.param(page("<p>Oak fell, and fell again.</p>" * 21_000), 21_000, id="very many paragraphs"),
+        pytest.param(page("<ul>" + "<li>Oak: 5,000</li>" * 21_000 + "</ul>"), 21_000, id="a very long list"),
+        pytest.param(page("<div>" * 2_000 + f"<p>{FIRST}</p>" + "</div>" * 2_000), 1, id="very deep"),
+        pytest.param(page("<div><p>Oak fell.</p>" * 1_900 + "</div>" * 1_900), 1_900, id="deep and long"),
+    ],
+)
+def test_a_page_that_is_too_large_to_search_is_read_whole(markup: str, expected: int) -> None:
+    started = time.process_time()
+    draft = read_html(markup)
+    assert sum(block.kind is not BlockKind.TITLE for block in draft.blocks) >= expected
+    assert time.process_time() - started < 10

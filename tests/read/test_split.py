@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from lxml import html
 
-from pipeline.read.html_split import pages_of
+from pipeline.read.html_split import trees_of
+from pipeline.read.html_tree import root_of
 from pipeline.read.split import parts_of
 from pipeline.read.text import read_text
 
@@ -121,6 +123,11 @@ def page(*articles: str, title: str) -> str:
     return f"<html><head><title>{title}</title>{site}</head><body>{''.join(articles)}</body></html>"
 
 
+def pages_of(whole: str) -> list[str]:
+    """The markup of the tree of each article."""
+    return [html.tostring(tree, encoding="unicode") for tree in trees_of(root_of(whole))]
+
+
 def test_a_blog_with_whole_posts_is_cut() -> None:
     link = "https://oak.example/2"
     pages = pages_of(page(article(ELM_HEAD, ELM), article(ASH_HEAD, ASH, link=link), title="The Oak blog"))
@@ -150,4 +157,5 @@ def test_an_endless_page_stays_that_of_its_first_article() -> None:
 )
 def test_other_articles_of_a_page_do_not_cut_it(others: str) -> None:
     whole = page(article(ELM_HEAD, ELM, level="h1"), others, title=ELM_HEAD)
-    assert pages_of(whole) == [whole]
+    root = root_of(whole)
+    assert trees_of(root) == [root]

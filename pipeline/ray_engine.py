@@ -10,6 +10,7 @@ import logging
 import os
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -31,17 +32,18 @@ from pipeline.workers import (
 FILES_A_BLOCK, MOST_BLOCKS = 5, 2_000  # files are handed out in small lots, so that no actor waits for the last
 BLOCK_BYTES = 4 << 20  # some fifty pages of an archive: what an actor takes at once
 ROWS_A_FILE = 10_000  # articles in a file of the dataset, at least
-ACTOR_CPUS, READER_CPUS = 0.9, 0.05  # an actor a processor, and room beside them for who reads and who writes
+ACTOR_CPUS, HELPER_CPUS = 0.9, 0.05  # an actor a processor, and room beside them for who reads and who writes
+READERS_AN_ACTOR = 2
 RESTARTS = 3  # of an actor whose article killed it; then the run ends
 RECORD = ("source_file", "suffix", "content", "url", "publisher", "encoding")
 NOT_INSTALLED = RunError("Ray is not installed", "pip install 'market-views[dist]', on every machine")
 
 
-def connect(address: str | None, actors: int) -> int:
-    """Join the cluster at an address ("auto", "ray://host:10001"), or start Ray on this machine alone.
+@contextmanager
+def connected(address: str | None, actors: int) -> Iterator[int]:
+    """The cluster at an address ("auto", "ray://host:10001"), or Ray started on this machine alone, left in the end.
 
-    Returns how many actors it has room for, at most `actors` if that is not 0. Raises RunError where it cannot be
-    reached.
+    Gives how many actors it has room for, at most `actors` if that is not 0. Raises RunError where none can be reached.
     """
     try:
         import ray
@@ -57,8 +59,11 @@ def connect(address: str | None, actors: int) -> int:
     except (ConnectionError, RuntimeError, ValueError) as error:
         reason = " ".join(str(error).split())
         raise RunError(f"no Ray cluster can be reached ({reason})", "check --address") from error
-    room = max(1, int(ray.cluster_resources().get("CPU", 1)))  # type: ignore[no-untyped-call]
-    return min(actors, room) if actors else room
+    try:
+        room = max(1, int(ray.cluster_resources().get("CPU", 1)))  # type: ignore[no-untyped-call]
+        yield min(actors, room) if actors else room
+    finally:
+        ray.shutdown()
 
 
 def write_dataset(
@@ -81,33 +86,26 @@ def write_dataset(
 
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = shown
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
     context.target_max_block_size = BLOCK_BYTES
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
     names, unreadable = find_articles(source)
-    lots = [{"source_file": name} for name in names] + [_failed(failure) for failure in unreadable]
+    lots = [_lot(Failure(name, "", "")) for name in names] + [_lot(failure) for failure in unreadable]
+    if not lots:
+        return
     files, path = storage(target)
     try:
-        with warnings.catch_warnings():
-            # Ray has no other way yet to say how often an actor may die: without a limit it would go on for ever.
-            warnings.filterwarnings("ignore", "`ray_remote_args` is deprecated")
-            extracted = (
-                ray.data.from_items(lots, override_num_blocks=min(MOST_BLOCKS, len(lots) // FILES_A_BLOCK + 1))
-                .flat_map(partial(_documents, source=source, fields=fields), num_cpus=READER_CPUS)
-                .map_batches(
-                    _Extracting,
-                    fn_constructor_args=(setup, version),
-                    batch_format="pyarrow",
-                    num_cpus=ACTOR_CPUS,
-                    compute=ray.data.ActorPoolStrategy(size=actors),
-                    max_restarts=RESTARTS,
-                    max_task_retries=RESTARTS,
-                )
-            )
-        extracted.write_parquet(
+        documents = (
+            ray.data.from_items(lots, override_num_blocks=min(MOST_BLOCKS, len(lots) // FILES_A_BLOCK + 1))
+        ).flat_map(
+            partial(_documents, source=source, fields=fields),
+            num_cpus=HELPER_CPUS,
+            compute=ray.data.TaskPoolStrategy(size=READERS_AN_ACTOR * actors),
+        )
+        _extracted(documents, setup, version, actors).write_parquet(
             path,
             filesystem=pyarrow.fs.PyFileSystem(pyarrow.fs.FSSpecHandler(files)),
             min_rows_per_file=ROWS_A_FILE,
-            ray_remote_args={"num_cpus": READER_CPUS},
+            ray_remote_args={"num_cpus": HELPER_CPUS},
             compression="zstd",
         )
     except ray.exceptions.RayError as error:
@@ -115,10 +113,33 @@ def write_dataset(
         raise RunError(f"Ray could not end the run ({reason})", "see its log, and run again") from error
 
 
+def _lot(failure: Failure) -> dict[str, str]:
+    """A file to be read, or one that cannot be, with why."""
+    return {"source_file": failure.source_file, "reason": failure.reason, "advice": failure.advice}
+
+
+def _extracted(documents: Any, setup: Setup, version: str, actors: int) -> Any:
+    """The rows of the dataset, of rows of documents."""
+    import ray.data
+
+    with warnings.catch_warnings():
+        # Ray has no other way yet to say how often an actor may die: without a limit it would go on for ever.
+        warnings.filterwarnings("ignore", "`ray_remote_args` is deprecated")
+        return documents.map_batches(
+            _Extracting,
+            fn_constructor_args=(setup, version),
+            batch_format="pyarrow",
+            num_cpus=ACTOR_CPUS,
+            compute=ray.data.ActorPoolStrategy(size=actors),
+            max_restarts=RESTARTS,
+            max_task_retries=RESTARTS,
+        )
+
+
 def _documents(lot: Mapping[str, Any], *, source: Place, fields: read.JsonFields | None) -> Iterator[dict[str, Any]]:
     """The documents of a file, one after another, as rows."""
     name = str(lot["source_file"])
-    if lot.get("reason"):
+    if lot["reason"]:
         yield _failed(Failure(name, lot["reason"], lot["advice"]))
         return
     try:

@@ -89,17 +89,11 @@ def extract_to_dataset(
     if Path(named).is_dir():
         named = str(Path(named).resolve())
     target = below(out, DATASET)
-    actors = ray_engine.connect(address, actors)
-    _clear(target)
-    ray_engine.write_dataset(
-        source,
-        target,
-        Setup(named, spacy_model, min_confidence),
-        extractor_version(resolved),
-        actors=actors,
-        fields=json_fields,
-        shown=shown,
-    )
+    extracting = Setup(named, spacy_model, min_confidence)
+    version = extractor_version(resolved)
+    with ray_engine.connected(address, actors) as room:
+        _clear(target)
+        ray_engine.write_dataset(source, target, extracting, version, actors=room, fields=json_fields, shown=shown)
     files, path = storage(target)
     files.pipe_file(f"{path}/{DONE}", b"")
     with opened_dataset(out) as con:

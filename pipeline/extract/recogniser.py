@@ -11,6 +11,7 @@ import importlib.util
 import json
 import sys
 from collections.abc import Callable, Sequence
+from configparser import ConfigParser
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -21,6 +22,7 @@ from pipeline.extract.encoder import ModelError
 if TYPE_CHECKING:
     from spacy.language import Language
 
+EMBEDDERS = ("tok2vec", "transformer")
 NEEDLESS = ("parser", "tagger", "attribute_ruler", "lemmatizer", "senter", "morphologizer")
 BATCH = 32
 
@@ -38,7 +40,8 @@ def load_nlp(spacy_model: str) -> Recogniser:
 
     @cache
     def loaded() -> Language:
-        nlp: Language = import_spacy().load(spacy_model, exclude=NEEDLESS)
+        needless = NEEDLESS if _listens(_folder(spacy_model)) else (*NEEDLESS, *EMBEDDERS)
+        nlp: Language = import_spacy().load(spacy_model, exclude=needless)
         return nlp
 
     def entities(sentences: Sequence[str]) -> list[list[Entity]]:
@@ -77,6 +80,14 @@ def _components(spacy_model: str) -> Sequence[str]:
             f"spaCy model '{spacy_model}' is not installed: pip install it, or leave --spacy-model out"
         ) from error
     return [str(name) for name in meta.get("pipeline", ())]
+
+
+def _listens(folder: Path) -> bool:
+    """Whether the entity recogniser of a model takes the vectors of another component, and makes none of its own."""
+    config = ConfigParser(interpolation=None)
+    config.read(folder / "config.cfg", encoding="utf-8")
+    parts = [config[name] for name in config.sections() if name.startswith("components.ner.")]
+    return any("Listener" in part.get("@architectures", "") for part in parts)
 
 
 def _folder(spacy_model: str) -> Path:

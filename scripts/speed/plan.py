@@ -12,7 +12,11 @@ from speed.measure import OURS, ROOT, Taken, measure
 
 FOLDERS = {"commentary": 1, "mixed": EVERY, "news": 10**9}
 BASELINES = ("straight", "around", "trafilatura", "spacy")
-ONLY_COMMENTARY = ("around",)  # the slowest, and the same a page wherever it is
+WHERE = {
+    "around": ("commentary",),
+    "straight": ("commentary", "mixed"),
+    "spacy": ("commentary", "mixed"),
+}  # the slow ones
 TRIES = 3  # at a start, which is short enough to repeat
 Log = Callable[[str], None]
 
@@ -35,14 +39,14 @@ QUICK = Sizes(beside=6, two=12, packed=12, growth=(12, 24))
 class Figures:
     """What was measured, without the start where not said otherwise: `start` by kind, `beside` by folder and kind.
 
-    Of mixed folders: `workers` by kind and number of workers, with the start; `growth` by kind and number of pages;
-    `archive` as files and as one WARC; `actors` of Ray by their number. Bytes of a page, and of one packed.
+    Of mixed folders: `workers` by kind and number of workers, with the start; `growth` of ours with its model by number
+    of pages; `archive` as files and as one WARC; `actors` of Ray by their number. Bytes of a page, and of one packed.
     """
 
     start: dict[str, Taken]
     beside: dict[tuple[str, str], Taken]
     workers: dict[tuple[str, int], Taken]
-    growth: dict[tuple[str, int], Taken]
+    growth: dict[int, Taken]
     archive: dict[str, Taken]
     actors: dict[int, Taken]
     page_bytes: float
@@ -71,10 +75,10 @@ def measured(work: Path, sizes: Sizes, log: Log) -> Figures:
             (name, kind): taken(kind, name, sizes.beside).net(start[kind])
             for name in FOLDERS
             for kind in kinds
-            if name == "commentary" or kind not in ONLY_COMMENTARY
+            if name in WHERE.get(kind, FOLDERS)
         },
         workers={(kind, count): taken(kind, "mixed", sizes.two, count) for kind in OURS for count in (1, 2)},
-        growth={(kind, n): taken(kind, "mixed", n).net(start[kind]) for kind in OURS for n in sizes.growth},
+        growth={n: taken("model", "mixed", n).net(start["model"]) for n in sizes.growth},
         archive={name: taken("model", name, sizes.packed).net(start["model"]) for name in ("mixed", "archive")},
         actors=by_actors(taken, sizes.packed),
         **page_sizes(work / f"mixed-{sizes.beside}"),

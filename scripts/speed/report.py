@@ -52,8 +52,10 @@ def year_of(figures: Figures, kind: str) -> Year:
 
 
 def speeds(figures: Figures, name: str) -> str:
-    """The table of a folder: how fast each kind is, and how many times as fast as the straightforward pipeline."""
-    base = figures.beside[name, "straight"]
+    """The table of a folder: how fast each kind is, and how many times as fast as the straightforward pipeline, or as
+    trafilatura where that was not measured."""
+    base = figures.beside.get((name, "straight"), figures.beside[name, "trafilatura"])
+    times = "times straightforward" if (name, "straight") in figures.beside else "times trafilatura"
     rows = []
     for kind, words in NAMES.items():
         if (name, kind) not in figures.beside:
@@ -67,7 +69,7 @@ def speeds(figures: Figures, name: str) -> str:
             f"{taken.articles_a_second / base.articles_a_second:,.2f}",
         )
         rows.append((words, *figures_of_kind))
-    head = ("", "articles a second", "MB a second", "processor ms an article", "peak MB", "times straightforward")
+    head = ("", "articles a second", "MB a second", "processor ms an article", "peak MB", times)
     return table(head, rows)
 
 
@@ -135,7 +137,7 @@ def _summary_part(figures: Figures) -> list[str]:
         return ours / theirs
 
     two, one = figures.workers["model", 2], figures.workers["model", 1]
-    few, many = (taken.cpu_an_article for (kind, _), taken in figures.growth.items() if kind == "model")
+    few, many = (taken.cpu_an_article for taken in figures.growth.values())
     peak = max(taken.peak_mb for taken in (*figures.growth.values(), *figures.workers.values()))
     archive, files = figures.archive["archive"], figures.archive["mixed"]
     by_one, by_two = (figures.actors[count].seconds for count in (1, 2))
@@ -177,8 +179,8 @@ def _growth_part(figures: Figures) -> list[str]:
         seconds = (f"{one.seconds:.1f}", f"{two.seconds:.1f}")
         workers.append((NAMES[kind], *seconds, f"{two.peak_mb:,.0f}", f"{one.seconds / two.seconds:.2f}"))
     growth = [
-        (NAMES[kind], f"{count:,}", f"{1000 * taken.cpu_an_article:.2f}", f"{taken.peak_mb:,.0f}")
-        for (kind, count), taken in figures.growth.items()
+        (f"{count:,}", f"{1000 * taken.cpu_an_article:.2f}", f"{taken.peak_mb:,.0f}")
+        for count, taken in figures.growth.items()
     ]
     others = [
         ("files", f"{figures.archive['mixed'].seconds:.1f}"),
@@ -192,7 +194,7 @@ def _growth_part(figures: Figures) -> list[str]:
         "",
         "## Growth",
         "",
-        table(("", "mixed pages", "processor ms an article", "peak MB"), growth),
+        table(("mixed pages, its model", "processor ms an article", "peak MB"), growth),
         "",
         f"## Archives and Ray, {figures.archive['archive'].articles + 1:,} mixed pages, its model",
         "",

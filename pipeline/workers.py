@@ -22,7 +22,7 @@ from typing import Any
 from pipeline.read.record import Record
 from pipeline.types import Extraction, Failure
 
-RECORDS_AHEAD = 4  # that many documents wait for each worker: it is never idle, and memory stays small
+RECORDS_AHEAD = 32  # that many documents wait for each worker: some take twenty times what most take
 BYTES_AHEAD = 64 << 20  # and no more than that in all, should they be large
 RECORDS_A_WORKER = 25  # a worker needs seconds to start: fewer documents do not pay it back
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ORT_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")

@@ -39,8 +39,9 @@ def figures() -> Figures:
     quick, slow = Taken(100, 1.0, 1.0, 1.0, 400.0), Taken(100, 1.0, 10.0, 10.0, 500.0)
     folders = ("commentary", "mixed", "news")
     beside = {(name, kind): quick if kind in OURS else slow for name in folders for kind in KINDS}
-    workers = {(kind, 1): Taken(1000, 10.0, 20.0, 20.0, 400.0) for kind in OURS}
-    workers |= {(kind, 2): Taken(1000, 10.0, 10.0, 20.0, 400.0, store_cpu=1.0) for kind in OURS}
+    measured = (*OURS, "trafilatura")
+    workers = {(kind, 1): Taken(1000, 10.0, 20.0, 20.0, 400.0) for kind in measured}
+    workers |= {(kind, 2): Taken(1000, 10.0, 10.0, 20.0, 400.0, store_cpu=1.0) for kind in measured}
     growth = dict.fromkeys((1000, 10_000), quick)
     archive = {"mixed": slow, "archive": slow}
     return Figures(start, beside, workers, growth, archive, {1: slow, 2: quick}, 10_000.0, 2500.0)

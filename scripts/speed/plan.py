@@ -11,12 +11,8 @@ from speed.folders import EVERY, make_archive, make_folder, read_passages
 from speed.measure import OURS, ROOT, Taken, measure
 
 FOLDERS = {"commentary": 1, "mixed": EVERY, "news": 10**9}
-BASELINES = ("straight", "around", "trafilatura", "spacy")
-WHERE = {
-    "around": ("commentary",),
-    "straight": ("commentary", "mixed"),
-    "spacy": ("commentary", "mixed"),
-}  # the slow ones
+BASELINES = ("straight", "trafilatura", "spacy")
+WHERE = dict.fromkeys(("straight", "spacy"), ("commentary", "mixed"))
 TRIES = 3  # at a start, which is short enough to repeat
 Log = Callable[[str], None]
 
@@ -77,7 +73,9 @@ def measured(work: Path, sizes: Sizes, log: Log) -> Figures:
             for kind in kinds
             if name in WHERE.get(kind, FOLDERS)
         },
-        workers={(kind, count): taken(kind, "mixed", sizes.two, count) for kind in OURS for count in (1, 2)},
+        workers={
+            (kind, count): taken(kind, "mixed", sizes.two, count) for kind in (*OURS, "trafilatura") for count in (1, 2)
+        },
         growth={n: taken("model", "mixed", n).net(start["model"]) for n in sizes.growth},
         archive={name: taken("model", name, sizes.packed).net(start["model"]) for name in ("mixed", "archive")},
         actors=by_actors(taken, sizes.packed),

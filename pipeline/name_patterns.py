@@ -87,9 +87,10 @@ def _needed_words(name: str) -> list[frozenset[str]]:
 
 
 def _key_words(names: Sequence[str]) -> Iterator[frozenset[str]]:
-    """One of the sets of `_needed_words` of each name, that of the rarest words; empty without letter or digit.
+    """One of the sets of `_needed_words` of each name; empty for a name without letter or digit.
 
-    "Quarry Lane Capital" has {"quarry"}, since so many names have a capital.
+    That of its rarest word: "Quarry Lane Capital" has {"quarry"}, since so many names have a capital. Where words may
+    be written together ("small-caps"), that of the longest.
     """
     all_words = [RE_RUN.findall(name.lower()) for name in names]
     spread = Counter(word for words in all_words for word in words)

@@ -111,7 +111,7 @@ def write_dataset(
                 compression="zstd",
             )
     except ray.exceptions.RayError as error:
-        reason = str(error).strip().splitlines()[-1].strip()
+        reason = str(error).strip().splitlines()[-1].strip().partition(". ")[0]
         raise RunError(f"Ray could not end the run ({reason})", "see its log, and run again") from error
 
 

@@ -1,6 +1,7 @@
 """A place of articles in, a Parquet dataset out, by Ray; and the tables of a folder that holds such a dataset.
 
-A dataset is whole where its `_SUCCESS` stands, which is written last; another is refused.
+The first file of a dataset is its mark: a folder without it is somebody else's, and never touched. The last one is
+`_SUCCESS`; a dataset without it is refused.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from pipeline.run_report import RunReport, report_files, write_report
 from pipeline.shipped import resolve_model
 from pipeline.workers import RunError, Setup
 
-DATASET, DONE = "extractions", "_SUCCESS"
+DATASET, MARK, DONE = "extractions", "_MARKET_VIEWS", "_SUCCESS"
 
 COUNTS = """
 SELECT
@@ -91,6 +92,7 @@ def extract_to_dataset(
     target = below(out, DATASET)
     extracting = Setup(named, spacy_model, min_confidence)
     version = extractor_version(resolved)
+    _check_room(target)
     with ray_engine.connected(address, actors) as room:
         _clear(target)
         ray_engine.write_dataset(source, target, extracting, version, actors=room, fields=json_fields, shown=shown)
@@ -100,8 +102,15 @@ def extract_to_dataset(
         return Written(*con.execute(COUNTS).fetchone())
 
 
+def _check_room(target: Place) -> None:
+    """Raise RunError where something lies that is no dataset of ours, before anything is started."""
+    files, path = storage(target)
+    if files.exists(path) and files.ls(path) and not files.exists(f"{path}/{MARK}"):
+        raise RunError(f"'{target}' holds files that are no dataset", "name another place with --out")
+
+
 def _clear(target: Place) -> None:
-    """Remove an earlier dataset, its mark first."""
+    """Make room for a dataset, in place of an earlier one."""
     files, path = storage(target)
     try:
         if files.exists(f"{path}/{DONE}"):
@@ -109,6 +118,7 @@ def _clear(target: Place) -> None:
         if files.exists(path):
             files.rm(path, recursive=True)
         files.makedirs(path, exist_ok=True)
+        files.pipe_file(f"{path}/{MARK}", b"")
     except Exception as error:  # each storage has errors of its own
         raise RunError(f"'{target}' cannot be written ({error})", "check your rights there") from error
 
@@ -116,9 +126,9 @@ def _clear(target: Place) -> None:
 def holds_dataset(place: Place) -> bool:
     """Whether a dataset lies in a place, whole or not."""
     if isinstance(place, Path):
-        return (place / DATASET).is_dir()
+        return (place / DATASET / MARK).is_file()
     files, path = storage(below(place, DATASET))
-    return bool(files.exists(path))
+    return bool(files.exists(f"{path}/{MARK}"))
 
 
 @contextmanager

@@ -26,7 +26,7 @@ RECORDS_AHEAD = 32  # that many documents wait for each worker: some take twenty
 BYTES_AHEAD = 64 << 20  # and no more than that in all, should they be large
 RECORDS_A_WORKER = 25  # a worker needs seconds to start: fewer documents do not pay it back
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ORT_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-COLLECT_EVERY = 50_000  # new objects between searches for garbage; Python's 700 costs a tenth of a cold start
+COLLECT_EVERY = 50_000  # new objects between searches for garbage; Python's 700 cost 0.1 to 0.2 s of a cold start
 TELL_US = "leave the file out, or report it to the authors of market-views"
 
 Result = Extraction | Failure

@@ -192,9 +192,9 @@ def test_help_answers_at_once() -> None:
 def test_one_article_from_a_cold_start(tmp_path: Path) -> None:
     text = (SAMPLES / "roundup-2026-targets.txt").read_text(encoding="utf-8")
     folder = write_files(tmp_path / "articles", {"one.txt": text})
-    tries: list[float] = []
-    while len(tries) < 4 and min(tries, default=5) >= 5:  # a machine may be busy with something else
-        done, seconds = start("extract", str(folder), "-o", f"out{len(tries)}", cwd=tmp_path)
+    tries = []
+    for n in range(2):
+        done, seconds = start("extract", str(folder), "-o", f"out{n}", cwd=tmp_path)
         assert (done.returncode, done.stderr) == (0, "")
         tries.append(seconds)
     assert min(tries) < 5

@@ -83,12 +83,20 @@ def test_what_became_of_each_file_is_the_same(
 
 @pytest.mark.slow
 def test_questions_are_answered_alike(
-    by_ray: tuple[Path, subprocess.CompletedProcess[str]], here: Path, capsys: Capture
+    by_ray: tuple[Path, subprocess.CompletedProcess[str]], here: Path, tmp_path: Path, capsys: Capture
 ) -> None:
-    for command in ("consensus", "names"):
+    closes = tmp_path / "closes.csv"
+    closes.write_text("date,symbol,close\n2026-12-31,SPX,7000\n2025-12-31,SPX,6800\n", encoding="utf-8")
+    for command in (
+        ["consensus"],
+        ["names"],
+        ["changes", "--since", "2025-01-01"],
+        ["history", "--symbol", "SPX"],
+        ["score", "--closes", str(closes)],
+    ):
         answers = []
         for place in (by_ray[0], here):
-            assert cli.main([command, str(place), "--format", "csv"]) == 0
+            assert cli.main([command[0], str(place), *command[1:], "--format", "csv"]) == 0
             answers.append(capsys.readouterr().out)
         assert answers[0] == answers[1] != ""
 
@@ -111,6 +119,7 @@ def test_addresses_serve_as_folders(folder: Path, tmp_path: Path, here: Path, ca
 
 def unfinished(out: Path) -> None:
     (out / run_dataset.DATASET).mkdir(parents=True)
+    (out / run_dataset.DATASET / run_dataset.MARK).touch()
     (out / run_dataset.DATASET / "0.parquet").write_bytes(b"PAR1")
 
 
@@ -151,6 +160,18 @@ def test_what_an_engine_cannot_do_is_told(
     assert cli.main(["extract", *arguments]) == 2
     assert said in capsys.readouterr().err
     assert not (articles.parent / "out").exists()
+
+
+def test_a_folder_of_somebody_else_is_never_touched(articles: Path, tmp_path: Path, extracted: list[str]) -> None:
+    notes = tmp_path / "out" / run_dataset.DATASET / "notes.txt"
+    notes.parent.mkdir(parents=True)
+    notes.write_text("mine", encoding="utf-8")
+    with pytest.raises(RunError, match="holds files that are no dataset"):
+        run_dataset.extract_to_dataset(articles, tmp_path / "out")
+    extract_folder(articles, tmp_path / "out")
+    assert cli.main(["consensus", str(tmp_path / "out")]) == 0
+    assert [path.name for path in notes.parent.iterdir()] == ["notes.txt"]
+    assert notes.read_text(encoding="utf-8") == "mine"
 
 
 def test_a_store_is_not_mixed_with_a_dataset(articles: Path, tmp_path: Path, extracted: list[str]) -> None:

@@ -29,6 +29,7 @@ CELL_GAP = " | "
 DATE_ITEMS = 12
 SHORT_BODY = 1500
 LEAST_TITLE_WORDS = 3
+READ_WHOLE = "the page is too large to look for its article: read whole"
 MOST_ELEMENTS = 20_000  # an extraction takes time with their square; articles of news have 700
 
 
@@ -57,19 +58,21 @@ def _read(root: HtmlElement) -> Draft:
     page = page_of(root)
     meta = read_metadata(page)
     keys = keys_of(page)
-    found = with_lost(_main_items(page), keys, page) or all_items(page)
-    items = with_tables_and_lists(found, keys, page)
-    return replace(draft_of(meta, items), no_article=reason)
+    main = _main_items(page)
+    found = with_lost(main or [], keys, page) or all_items(page)
+    draft = draft_of(meta, with_tables_and_lists(found, keys, page))
+    notes = draft.notes if main is not None else (*draft.notes, READ_WHOLE)
+    return replace(draft, no_article=reason, notes=notes)
 
 
-def _main_items(page: Page) -> list[Item]:
-    """What is found to be the article; nothing in pages that are too large or too deep to look for it."""
+def _main_items(page: Page) -> list[Item] | None:
+    """What is found to be the article; None for a page that is too large or too deep to look for it."""
     if size_of(page.root) > MOST_ELEMENTS:
-        return []
+        return None
     try:
         return extracted_items(trimmed(page.root))
     except RecursionError:
-        return []
+        return None
 
 
 def draft_of(meta: Metadata, items: Sequence[Item]) -> Draft:

@@ -15,6 +15,8 @@ from operator import itemgetter
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from pipeline.read.files import ReadError
+
 RE_ASIDE = re.compile(
     r"(?:^|[\s_-])(?:related|recommend\w*|sidebar|promo\w*|teaser\w*|comments?|footer|nav\w*|menu|popular|trending|newsletter|read-?more"
     r"|share|sharing|social|cookies?|tags?|breadcrumbs?|widget|advert\w*|ads?|subscribe|signup)(?:$|[\s_-])",
@@ -62,13 +64,19 @@ class Page:
 
 
 def root_of(page: str) -> HtmlElement | None:
-    """The tree of a page as it was saved, without comments; None where there is nothing to read."""
+    """The tree of a page as it was saved, without comments; None where there is nothing to read.
+
+    Raises ReadError where elements lie so deep in others that the parser leaves them out.
+    """
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
-        return document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+        root = document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise ReadError("the page is nested too deeply", "save the article as text")
+    return root
 
 
 def page_of(root: HtmlElement) -> Page:

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 
@@ -48,7 +49,8 @@ def open_dataset(files: Sequence[str], folder: Path | None, *, filesystem: Any =
     in the files; views and levels are read into memory, or a temporary file. Raises StoreError where the files are no
     such dataset, or of another version.
     """
-    con = duckdb.connect(config={"temp_directory": str(Path(tempfile.gettempdir(), "market-views.duckdb.tmp"))})
+    spill = Path(tempfile.gettempdir(), f"market-views-{uuid4().hex}")  # made when it is needed, one a connection
+    con = duckdb.connect(config={"temp_directory": str(spill)})
     try:
         if filesystem is not None:
             con.register_filesystem(filesystem)

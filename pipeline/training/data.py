@@ -24,7 +24,7 @@ from pipeline.run import SPACY_MODEL
 from pipeline.training.copies import without_copies, word_grams
 from pipeline.training.examples import Example, label
 
-LEAST = 0.02  # less likely candidates are not learned from; those that are a little less than what is asked about are
+LEAST = 0.02  # of the rules; what they find less likely is not learned from
 PLAIN, PLAIN_SHARE = 0.06, 0.4  # below that the rules are seldom wrong, and there are very many
 SOURCES = ("*.py", "*.csv", "*.json", "*.cfg")
 

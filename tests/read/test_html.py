@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.read.draft import Draft
-from pipeline.read.html import read_html
+from pipeline.read.files import ReadError
+from pipeline.read.html import READ_WHOLE, read_html
 from pipeline.types import BlockKind
 
 FIRST = "Elm Bank expects the Oak 100 to climb to 5,000 points by December, its strategists wrote in a note on Monday."
@@ -195,17 +196,24 @@ def test_malformed_pages_are_read(parts: list[str]) -> None:
         end = block.end
 
 
+def test_what_lies_too_deep_for_the_parser_is_told() -> None:
+    with pytest.raises(ReadError, match="nested too deeply"):
+        read_html(page(f"<p>{FIRST}</p>" + "<div>" * 2_100 + f"<p>{FIRST}</p>" + "</div>" * 2_100))
+
+
 @pytest.mark.parametrize(
-    ("markup", "expected"),
+    ("markup", "expected", "told"),
     [
-        pytest.param(page("<p>Oak fell, and fell again.</p>" * 21_000), 21_000, id="very many paragraphs"),
-        pytest.param(page("<ul>" + "<li>Oak: 5,000</li>" * 21_000 + "</ul>"), 21_000, id="a very long list"),
-        pytest.param(page("<div>" * 2_000 + f"<p>{FIRST}</p>" + "</div>" * 2_000), 1, id="very deep"),
-        pytest.param(page("<div><p>Oak fell.</p>" * 1_900 + "</div>" * 1_900), 1_900, id="deep and long"),
+        pytest.param(page("<p>Oak fell, and fell again.</p>" * 21_000), 21_000, True, id="very many paragraphs"),
+        pytest.param(page("<ul>" + "<li>Oak: 5,000</li>" * 21_000 + "</ul>"), 21_000, True, id="a very long list"),
+        pytest.param(page("<div>" * 2_000 + f"<p>{FIRST}</p>" + "</div>" * 2_000), 1, False, id="very deep"),
+        pytest.param(page("<div><p>Oak fell.</p>" * 1_900 + "</div>" * 1_900), 1_900, False, id="deep and long"),
+        pytest.param(page("<ul><li>" * 900 + f"<p>{FIRST}</p>" + "</li></ul>" * 900), 1, True, id="too deep to search"),
     ],
 )
-def test_a_page_that_is_too_large_to_search_is_read_whole(markup: str, expected: int) -> None:
+def test_large_and_deep_pages_are_read_whole(markup: str, expected: int, told: bool) -> None:
     started = time.process_time()
     draft = read_html(markup)
     assert sum(block.kind is not BlockKind.TITLE for block in draft.blocks) >= expected
+    assert (READ_WHOLE in draft.notes) is told
     assert time.process_time() - started < 10

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 EMBEDDERS = ("tok2vec", "transformer")
 NEEDLESS = ("parser", "tagger", "attribute_ruler", "lemmatizer", "senter", "morphologizer")
-BATCH = 32
+BATCH = 128  # sentences; few articles have more, and few at a time take longer
 
 Entity = tuple[int, int, str]
 Recogniser = Callable[[Sequence[str]], list[list[Entity]]]

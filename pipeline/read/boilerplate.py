@@ -91,11 +91,11 @@ def _top_end(lines: Sequence[str], reasons: Sequence[str]) -> int:
 def _phrase(line: str) -> str:
     """The reason by the wording alone: "Follow us on X" is a share line wherever it stands."""
     words = len(line.split())
-    if words > LONGEST_DISCLAIMER or is_statement(line):
+    if words > LONGEST_DISCLAIMER:
         return ""
     for reason, phrases in PHRASES.items():
         if (words <= LONGEST_PHRASE_LINE or reason == "disclaimer") and phrases.are_in(line):
-            return reason
+            return "" if is_statement(line) else reason
     return ""
 
 

@@ -105,7 +105,11 @@ def extract_to_dataset(
 def _check_room(target: Place) -> None:
     """Raise RunError where something lies that is no dataset of ours, before anything is started."""
     files, path = storage(target)
-    if files.exists(path) and files.ls(path) and not files.exists(f"{path}/{MARK}"):
+    try:
+        is_taken = files.exists(path) and files.ls(path) and not files.exists(f"{path}/{MARK}")
+    except Exception as error:  # each storage has errors of its own
+        raise RunError(f"'{target}' cannot be read ({error})", "check your rights there") from error
+    if is_taken:
         raise RunError(f"'{target}' holds files that are no dataset", "name another place with --out")
 
 

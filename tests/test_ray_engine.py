@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT, SAMPLES, tables
@@ -172,6 +173,17 @@ def test_a_folder_of_somebody_else_is_never_touched(articles: Path, tmp_path: Pa
     assert cli.main(["consensus", str(tmp_path / "out")]) == 0
     assert [path.name for path in notes.parent.iterdir()] == ["notes.txt"]
     assert notes.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_place_that_cannot_be_looked_at_is_told(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(path: str) -> bool:
+        raise PermissionError("denied")
+
+    monkeypatch.setattr(run_dataset, "storage", lambda place: (SimpleNamespace(exists=denied), "elsewhere"))
+    with pytest.raises(RunError, match=r"cannot be read \(denied\); check your rights there"):
+        run_dataset.extract_to_dataset(articles, tmp_path / "out")
 
 
 def test_a_store_is_not_mixed_with_a_dataset(articles: Path, tmp_path: Path, extracted: list[str]) -> None:

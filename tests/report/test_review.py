@@ -81,9 +81,11 @@ def test_marks_survive_a_reload_and_can_be_undone(open_page: Open, tmp_path: Pat
     judge(page, "Una Low", "Not a view")
     judge(page, "Cobalt", "Right")
     page.reload()
+    page.locator(f"{TABLE} .marked").first.wait_for()  # the page may not be drawn yet
     assert page.locator(f"{TABLE} .marked").all_inner_texts() == ["Marked: not a view", "Marked: right"]
     judge(page, "Una Low", "Undo")
     page.reload()
+    page.locator(f"{TABLE} .marked").first.wait_for()  # the page may not be drawn yet
     assert page.locator(f"{TABLE} .marked").all_inner_texts() == ["Marked: right"]
     page.click("#review >> text=Remove all marks")
     assert not page.locator("#review").is_visible()

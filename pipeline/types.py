@@ -93,6 +93,7 @@ class Article:
 
     `text` is final: newlines are `\\n`, nothing is cut from it later. `blocks` are in reading order and do not
     overlap. `byline` holds the names printed as authors. `notes` say what a user should know ("no date found").
+    Of a page that is `is_skimmed` only the title was kept, since none of its words was wanted.
     """
 
     article_id: str
@@ -107,6 +108,7 @@ class Article:
     byline: tuple[str, ...] = ()
     truncated: bool = False
     notes: tuple[str, ...] = ()
+    is_skimmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ def extract_record(record: Record | Failure) -> Found:
     if isinstance(record, Failure):
         return [record]
     try:
-        articles = read.read_record(record)
+        articles = read.read_record(record, extract.text_names_market)
     except read.ReadError as error:
         return [Failure(record.source_file, error.reason, error.advice)]
     except Exception as error:

@@ -20,7 +20,7 @@ from pipeline import gazetteer, read
 from pipeline.extract import cues, horizons, parse
 from pipeline.extract.article import Reading, read_candidates, read_whole
 from pipeline.extract.decide import decide
-from pipeline.extract.gate import SHORT, may_have_views, names_market
+from pipeline.extract.gate import SHORT, may_have_views, names_market, text_names_market
 from pipeline.extract.recogniser import Entity, Recogniser, load_nlp
 from pipeline.fitting import passage_article
 from pipeline.gold import read_gold
@@ -184,3 +184,53 @@ def test_every_horizon_of_a_text_is_among_those_it_may_have() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(horizons, "_stems_of_text", lambda text: frozenset((*horizons.STEMS, *horizons.NUMBERED)))
         assert [horizons.find_horizons(text, date(2015, 3, 4)) for text in texts] == known
+
+
+RAINY = f"<p>{RAIN * 10}</p>" * 3
+
+
+def page(body: str, head: str = '<meta property="article:published_time" content="2026-01-05">') -> bytes:
+    """A saved page of general news with a menu that names a market."""
+    menu = '<nav><ul><li><a href="/m">Stock market</a></li></ul></nav>'
+    return f"<html><head><title>The river rises again</title>{head}</head><body>{menu}{body}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "is_skimmed"),
+    [
+        pytest.param(RAINY, True, id="general news"),
+        pytest.param(f"{RAINY}<footer><p>The S&amp;P 500 fell.</p></footer>", True, id="an index in the footer"),
+        pytest.param(f"{RAINY}<p>The S&amp;P 500 fell.</p>{RAINY}", False, id="an index"),
+        pytest.param(f"{RAINY}<p>The S&amp;P <b>500</b> fell.</p>{RAINY}", False, id="an index over an element"),
+        pytest.param(f"{RAINY}<p>The Nas<b>daq</b> fell.</p><p>{RAIN}</p>", False, id="an index cut by an element"),
+        pytest.param(f"{RAINY}<p>The Dow<span>Jones</span> fell.</p>", False, id="a blank that only the markup has"),
+        pytest.param(f"{RAINY}<p>{RAIN}</p><p>Stocks fell.</p>", False, id="stocks"),
+        pytest.param(f"<p>{RAIN}</p>", False, id="too short to be sure"),
+    ],
+)
+def test_only_the_title_is_kept_of_a_page_that_names_no_market(body: str, is_skimmed: bool) -> None:
+    record = read.Record("river.html", ".html", page(body))
+    (skimmed,) = read.read_record(record, text_names_market)
+    (whole,) = read.read_record(record)
+    assert skimmed.is_skimmed is is_skimmed
+    assert (skimmed == whole) is not is_skimmed
+    kept = ("title", "published_date", "publisher", "url", "byline", "content_hash", "article_id")
+    assert [getattr(skimmed, name) for name in kept] == [getattr(whole, name) for name in kept]
+    assert not (is_skimmed and may_have_views(skimmed))
+
+
+@pytest.mark.parametrize("missing", ["title", "date"])
+def test_a_page_that_does_not_state_its_title_and_date_is_read(missing: str) -> None:
+    content = page(RAINY).replace(b"<title>The river rises again</title>" if missing == "title" else b"2026-01-05", b"")
+    (article,) = read.read_record(read.Record("river.html", ".html", content), text_names_market)
+    assert not article.is_skimmed and RAIN.strip() in article.text
+
+
+def test_pages_of_general_news_lose_no_market() -> None:
+    pages = ROOT.parent / "shared" / "datasets" / "article-extraction-benchmark" / "html"
+    if not pages.is_dir():
+        pytest.skip("the pages of a benchmark are not here")
+    records = [found for path in sorted(pages.iterdir()) for found in read.records(pages, path.name)]
+    skimmed = [r for r in records if all(a.is_skimmed for a in read.read_record(r, text_names_market))]
+    assert len(skimmed) > len(records) / 3
+    assert not [r.source_file for r in skimmed if any(map(names_market, read.read_record(r)))]

@@ -125,7 +125,7 @@ def test_an_error_in_one_article_is_a_failure_of_it(
 def test_an_error_while_reading_is_a_failure_too(
     articles: Path, tmp_path: Path, extracted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read_record(record: read.Record) -> list[Article]:
+    def read_record(record: read.Record, is_wanted: Any) -> list[Article]:
         raise RecursionError(f"too deep in {record.source_file}")
 
     monkeypatch.setattr(read, "read_record", read_record)

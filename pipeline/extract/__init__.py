@@ -5,6 +5,7 @@
 
 from pipeline.extract.decide import extract_article
 from pipeline.extract.encoder import ModelError
+from pipeline.extract.gate import text_names_market
 from pipeline.extract.load import EXTRACTOR_VERSION, Extractor, load
 
-__all__ = ["EXTRACTOR_VERSION", "Extractor", "ModelError", "extract_article", "load"]
+__all__ = ["EXTRACTOR_VERSION", "Extractor", "ModelError", "extract_article", "load", "text_names_market"]

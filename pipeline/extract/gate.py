@@ -6,7 +6,7 @@ may be cut out of one that named its market before, and is always read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from pipeline.extract.market import RE_THE_INDEX
@@ -23,8 +23,9 @@ THE_INDEX = frozenset(
 
 
 def may_have_views(article: Article) -> bool:
-    """Whether an article is worth reading: it names a market, or is too short to be sure of that."""
-    return len(article.text) < SHORT or names_market(article)
+    """Whether an article is worth reading: it names a market, or is too short to be sure of that. One of which only the
+    title was kept is not, since its page named none."""
+    return not article.is_skimmed and (len(article.text) < SHORT or names_market(article))
 
 
 def names_market(article: Article) -> bool:
@@ -32,9 +33,19 @@ def names_market(article: Article) -> bool:
 
     It looks at the text as a whole, so that a name counts also where a decoy or the end of a sentence would hide it.
     """
-    words = text_words(article.text)
-    stretches = list(_stretches(article)) if any(may_stand(words) for may_stand, _ in LOOKS) else []
-    return any(finds(article.text, *stretch) for may_stand, finds in LOOKS if may_stand(words) for stretch in stretches)
+    return _finds(article.text, lambda: _stretches(article))
+
+
+def text_names_market(text: str) -> bool:
+    """The same of a whole text, before it is known what of it is the article."""
+    return _finds(text, lambda: [(0, len(text))])
+
+
+def _finds(text: str, stretches: Callable[[], Iterable[tuple[int, int]]]) -> bool:
+    """Whether one of the looks finds something in a stretch of the text."""
+    words = text_words(text)
+    looks = [finds for may_stand, finds in LOOKS if may_stand(words)]
+    return bool(looks) and any(finds(text, *stretch) for stretch in stretches() for finds in looks)
 
 
 def _stretches(article: Article) -> Iterator[tuple[int, int]]:

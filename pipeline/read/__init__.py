@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from pipeline.read.archives import DAMAGED, FETCH_AGAIN, suffix_of, unpack_gz, unpack_zip
-from pipeline.read.draft import Draft
+from pipeline.read.draft import Draft, Wanted, everything
 from pipeline.read.files import ReadError, decode, opened, walk
 from pipeline.read.jsonl import JsonFields, unpack_jsonl
 from pipeline.read.record import EMPTY, Record, Source, whole
@@ -24,7 +24,7 @@ __all__ = ["SUFFIXES", "JsonFields", "ReadError", "Record", "find_files", "read_
 DEEPEST = 4  # an archive in a mail in a mailbox in an archive
 
 
-def _read_text(record: Record) -> list[Draft]:
+def _read_text(record: Record, _: Wanted) -> list[Draft]:
     """A plain text as a draft, with a note on an encoding that is not UTF-8."""
     from pipeline.read.text import read_text
 
@@ -32,28 +32,28 @@ def _read_text(record: Record) -> list[Draft]:
     return [_with_note(read_text(text), note)]
 
 
-def _read_markdown(record: Record) -> list[Draft]:
+def _read_markdown(record: Record, _: Wanted) -> list[Draft]:
     from pipeline.read.markdown import read_markdown
 
     text, note = decode(record.content, declared=record.encoding)
     return [_with_note(read_markdown(text), note)]
 
 
-def _read_html(record: Record) -> list[Draft]:
+def _read_html(record: Record, is_wanted: Wanted) -> list[Draft]:
     """The articles of a saved page; lxml and trafilatura are loaded only when a page comes."""
     from pipeline.read.html import read_pages
 
     page, note = decode(record.content, markup=True, declared=record.encoding)
-    return [_with_note(draft, note) for draft in read_pages(page)]
+    return [_with_note(draft, note) for draft in read_pages(page, is_wanted)]
 
 
-def _read_mail(record: Record) -> list[Draft]:
+def _read_mail(record: Record, _: Wanted) -> list[Draft]:
     from pipeline.read.mail import read_mail
 
     return [read_mail(record.content)]
 
 
-def _read_pdf(record: Record) -> list[Draft]:
+def _read_pdf(record: Record, _: Wanted) -> list[Draft]:
     """A PDF as a draft; PDFium is loaded only when one comes."""
     from pipeline.read.pdf import read_pdf
 
@@ -78,7 +78,7 @@ def _unpack_warc(source: Source, _: JsonFields) -> Iterator[Source | Failure]:
     return unpack_warc(source)
 
 
-READERS: dict[str, Callable[[Record], list[Draft]]] = {
+READERS: dict[str, Callable[[Record, Wanted], list[Draft]]] = {
     ".eml": _read_mail,
     ".htm": _read_html,
     ".html": _read_html,
@@ -157,15 +157,16 @@ def content_hash(record: Record) -> str:
     return blake2b(record.content + ("\0".join(said).encode() if any(said) else b"")).hexdigest()[:32]
 
 
-def read_record(record: Record) -> list[Article]:
+def read_record(record: Record, is_wanted: Wanted = everything) -> list[Article]:
     """The articles of a document, nearly always one; of a page that glues several together "wrap.txt#1", "wrap.txt#2".
 
+    Of a saved page that says nothing wanted only the title is kept: finding its article takes most of the time.
     Raises `ReadError` for documents that are binary, of an unknown kind, or without any article text.
     """
     reader = READERS.get(record.suffix)
     if reader is None:
         raise ReadError(f"unknown file type '{record.suffix}'", f"save it as {', '.join(sorted(READERS))}")
-    parts = [part for draft in reader(record) for part in parts_of(_checked(draft, record))]
+    parts = [part for draft in reader(record, is_wanted) for part in parts_of(_checked(draft, record))]
     hashed = content_hash(record)
     if len(parts) == 1:
         return [_article(parts[0], record.source_file, hashed)]
@@ -222,6 +223,7 @@ def _article(draft: Draft, source_file: str, hashed: str) -> Article:
         byline=draft.byline,
         truncated=draft.truncated,
         notes=draft.notes,
+        is_skimmed=draft.is_skimmed,
     )
 
 

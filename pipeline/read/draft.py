@@ -5,10 +5,13 @@ Readers of all formats answer with a `Draft`; `read_article` turns it into the `
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.types import Block
+
+Wanted = Callable[[str], bool]  # whether a text is worth reading
 
 NO_DATE = "no published date found: its views count only without --as-of"
 
@@ -29,4 +32,10 @@ class Draft:
     byline: tuple[str, ...] = ()
     truncated: bool = False
     notes: tuple[str, ...] = ()
+    is_skimmed: bool = False
     no_article: str = ""
+
+
+def everything(_: str) -> bool:
+    """Wants every text."""
+    return True

@@ -13,10 +13,11 @@ from lxml.html import HtmlElement
 
 from pipeline.read.content import content_of
 from pipeline.read.dates import published_in_line
-from pipeline.read.draft import NO_DATE, Draft
+from pipeline.read.draft import NO_DATE, Draft, Wanted, everything
 from pipeline.read.html_items import Item, all_items, extracted_items, keys_of
 from pipeline.read.html_lost import with_lost
 from pipeline.read.html_repair import with_tables_and_lists
+from pipeline.read.html_skim import skimmed
 from pipeline.read.html_split import trees_of
 from pipeline.read.html_tree import Page, page_of, root_of, size_of
 from pipeline.read.html_trim import trimmed
@@ -33,10 +34,13 @@ READ_WHOLE = "the page is too large to look for its article: read whole"
 MOST_ELEMENTS = 20_000  # an extraction takes time with their square; articles of news have 700
 
 
-def read_pages(page: str) -> list[Draft]:
-    """What a page holds, article by article: a blog that shows two posts in full gives two drafts."""
+def read_pages(page: str, is_wanted: Wanted = everything) -> list[Draft]:
+    """What a page holds, article by article: a blog that shows two posts in full gives two drafts.
+
+    Where nothing is wanted of an article's words, its draft has the title alone.
+    """
     root = root_of(_visible(page))
-    return [_read(tree) for tree in trees_of(root)] if root is not None else [Draft("", ())]
+    return [_read(tree, is_wanted) for tree in trees_of(root)] if root is not None else [Draft("", ())]
 
 
 def read_html(page: str) -> Draft:
@@ -52,25 +56,36 @@ def _visible(page: str) -> str:
     return page
 
 
-def _read(root: HtmlElement) -> Draft:
+def _read(root: HtmlElement, is_wanted: Wanted = everything) -> Draft:
     """The article of a tree, which is changed."""
     reason = no_article(root)
     page = page_of(root)
     meta = read_metadata(page)
+    tree = _trimmed(page)
+    if tree is not None and (draft := skimmed(meta, tree, is_wanted)):
+        return replace(draft, no_article=reason)
     keys = keys_of(page)
-    main = _main_items(page)
+    main = _main_items(tree) if tree is not None else None
     found = with_lost(main or [], keys, page) or all_items(page)
     draft = draft_of(meta, with_tables_and_lists(found, keys, page))
     notes = draft.notes if main is not None else (*draft.notes, READ_WHOLE)
     return replace(draft, no_article=reason, notes=notes)
 
 
-def _main_items(page: Page) -> list[Item] | None:
-    """What is found to be the article; None for a page that is too large or too deep to look for it."""
+def _trimmed(page: Page) -> HtmlElement | None:
+    """The tree in which the article is looked for; None for a page that is too large or too deep for that."""
     if size_of(page.root) > MOST_ELEMENTS:
         return None
     try:
-        return extracted_items(trimmed(page.root))
+        return trimmed(page.root)
+    except RecursionError:
+        return None
+
+
+def _main_items(tree: HtmlElement) -> list[Item] | None:
+    """What is found to be the article in a trimmed tree; None for one that is too deep."""
+    try:
+        return extracted_items(tree)
     except RecursionError:
         return None
 

@@ -78,4 +78,5 @@ def test_error_is_one_line() -> None:
 def test_package_offers_the_names_of_the_contract() -> None:
     from pipeline import extract
 
-    assert set(extract.__all__) == {"EXTRACTOR_VERSION", "Extractor", "ModelError", "extract_article", "load"}
+    names = {"EXTRACTOR_VERSION", "Extractor", "ModelError", "extract_article", "load", "text_names_market"}
+    assert set(extract.__all__) == names

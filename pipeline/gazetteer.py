@@ -50,6 +50,7 @@ NAMES_KEPT = 1 << 14  # printed names whose meaning is remembered: articles name
 REACH = 40  # how far before a name the words of a decoy such as "listed on the *" may begin
 
 
+@lru_cache(maxsize=NAMES_KEPT)
 def fold(text: str) -> str:
     """A name in the form names are compared in: "J.P. Morgan & Co." -> "jp morgan and co", "Moody’s" -> "moodys".
 

@@ -130,18 +130,23 @@ class Names:
 
     def _possible(self, words: Set[str]) -> set[int]:
         """The names whose words are there."""
-        found = {number for word in self._by_word.keys() & words for number in self._by_word[word]}
-        return {number for number in found if self._has_all(number, words)}.union(self._always)
+        return set(self._with_words(words)).union(self._always)
 
-    def _has_all(self, number: int, words: Set[str]) -> bool:
-        """Whether there is a word of each of a name's `_needed_words`."""
-        if number not in self._needed:
-            self._needed[number] = _needed_words(self._named[number][0])
-        return not any(needed.isdisjoint(words) for needed in self._needed[number])
+    def _with_words(self, words: Set[str]) -> Iterator[int]:
+        """The names of whose `_needed_words` there is one of each; a name may come twice."""
+        for word in self._by_word.keys() & words:
+            for number in self._by_word[word]:
+                if number not in self._needed:
+                    self._needed[number] = _needed_words(self._named[number][0])
+                for needed in self._needed[number]:
+                    if needed.isdisjoint(words):
+                        break
+                else:
+                    yield number
 
     def may_stand_in(self, words: Set[str]) -> bool:
         """Whether a text with these `text_words` could hold a name; where not, `spans` finds none in it."""
-        return bool(self._possible(words))
+        return bool(self._always) or next(self._with_words(words), None) is not None
 
     def _regex(self, number: int) -> tuple[str, re.Pattern[str]]:
         """A name's opening and its regex."""
@@ -152,16 +157,18 @@ class Names:
 
     def spans(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """Where the names stand in `text[start:end]`, as character offsets into `text`, in order, none overlapping."""
-        end = len(text) if end is None else end
+        return list(self.each(text, start, len(text) if end is None else end))
+
+    def each(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The same one by one, for who only asks whether there is any."""
         possible = self._possible(text_words(text[start:end]))
         if not possible:
-            return []
+            return
         regexes: dict[str, list[re.Pattern[str]]] = {}
         for opening, regex in map(self._regex, possible):
             regexes.setdefault(opening, []).append(regex)
         starts = text_starts(text) if (start, end) == (0, len(text)) else _starts(text, start, end)
         anywhere = regexes.get("", [])
-        found: list[tuple[int, int]] = []
         reached = start
         for at, opening in starts:
             first, shorter = regexes.get(opening), regexes.get(opening[:-1]) if opening[1:] else None
@@ -171,5 +178,4 @@ class Names:
             ends = [match.end() for regex in opened if (match := regex.match(text, at, end))]
             if ends:
                 reached = max(ends)
-                found.append((at, reached))
-        return found
+                yield at, reached

@@ -17,8 +17,9 @@ from conftest import SAMPLES
 from pipeline import cli, cli_inspect
 from pipeline.explain import candidates_of, explain_file, explain_reading
 from pipeline.extract.article import Reading, read_candidates
-from pipeline.extract.blend import UNFITTED, encoder_decider
+from pipeline.extract.blend import UNFITTED
 from pipeline.extract.decide import decide, judge
+from pipeline.extract.deciders import encoder_decider
 from pipeline.extract.encoder import Scores
 from pipeline.extract.holders import Actor, Cast
 from pipeline.extract.recogniser import Recogniser, load_nlp

@@ -12,8 +12,9 @@ from conftest import ROOT, SAMPLES
 from extract.factories import article_of, reading_of
 
 from pipeline import run, shipped
-from pipeline.extract.blend import load_decider, read_blend
+from pipeline.extract.blend import read_blend
 from pipeline.extract.decide import decide
+from pipeline.extract.deciders import load_decider
 from pipeline.extract.encoder import LABELS, load_encoder, read_meta
 from pipeline.extract.marking import MARKERS
 from pipeline.shipped import RULES, SHIPPED, resolve_model, shipped_models

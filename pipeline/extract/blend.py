@@ -1,4 +1,4 @@
-"""Weighs what the encoder and the rules think of a candidate: two opinions, one probability that can be trusted.
+"""Weighs what an encoder and the rules think of a candidate: two opinions, one probability that can be trusted.
 
 The weights are fitted on articles that the encoder had not seen, and stand in the model's meta.json.
 """
@@ -8,18 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from pipeline.extract.article import Reading
 from pipeline.extract.cues import STANCES
-from pipeline.extract.encoder import LABELS, NONE, Encoder, Scores, load_encoder, read_meta
-from pipeline.extract.marking import mark
+from pipeline.extract.encoder import LABELS, NONE, Scores
 from pipeline.extract.numeric import SMALLEST, logit, sigmoid, softmax
-from pipeline.extract.opinions import Decider, Opinion, rule_opinion
-from pipeline.extract.pieces import Piece
-
-LEAST = 0.05  # what the rules find less likely than that is no view, and the encoder is not asked
+from pipeline.extract.opinions import Opinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +55,6 @@ def blended(rules: Opinion, scores: Scores, blend: Blend) -> Opinion:
         for stance in STANCES
     ]
     return Opinion(view, dict(zip(STANCES, softmax(totals), strict=True)))
-
-
-def is_asked(piece: Piece, rules: Opinion) -> bool:
-    """Whether the encoder is asked about a candidate: not about rows, nor about what is plainly no view."""
-    return piece.link != "row" and rules.view >= LEAST
-
-
-def encoder_decider(encoder: Encoder, blend: Blend) -> Decider:
-    """The decider of a trained model."""
-
-    def opinion(reading: Reading, piece: Piece) -> Opinion:
-        rules = rule_opinion(reading, piece)
-        return blended(rules, encoder(mark(reading, piece).text), blend) if is_asked(piece, rules) else rules
-
-    return Decider(opinion, blend.view_at, blend.joins_at, blend.confidence)
-
-
-def load_decider(folder: Path) -> Decider:
-    """The decider of a model's folder. Raises ModelError where it cannot be loaded."""
-    return encoder_decider(load_encoder(folder), read_blend(read_meta(folder)))
 
 
 def view_logit(scores: Scores) -> float:

@@ -9,7 +9,7 @@ import csv
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -18,6 +18,7 @@ from pipeline.types import Stance
 
 STANCES = (Stance.BULLISH, Stance.NEUTRAL, Stance.BEARISH)
 RE_WORD = re.compile(r"(?<![\w.&’'-])[a-z][a-z’']+(?![\w&])")  # small letters only: names are no features
+RE_START = re.compile(r"\b\w\w")
 RE_GROUP = re.compile(r"\(\?:(?P<parts>[^()]*)\)(?P<optional>[?*{])?")
 RE_GROUPS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 RE_OPENING = re.compile(r"[A-Za-z0-9' -]*")
@@ -63,15 +64,22 @@ def _compiled() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
 
 
 @cache
-def _by_opening() -> tuple[tuple[str, int], ...]:
-    """The places of the cues, by what their matches begin with."""
-    return tuple((opening, place) for place, cue in enumerate(load_cues()) for opening in openings(cue.pattern))
+def _by_start() -> Mapping[str, Sequence[tuple[str, int]]]:
+    """What the matches of cues begin with, and the places of these cues, by the two letters that a word must begin
+    with; by "" those that may begin inside a word."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for place, cue in enumerate(load_cues()):
+        for opening in openings(cue.pattern):
+            start = opening[:2] if cue.pattern[0].isalnum() and opening[:2].isalnum() and len(opening) > 1 else ""
+            found.setdefault(start, []).append((opening, place))
+    return found
 
 
 def _possible(text: str) -> list[tuple[str, str, str, re.Pattern[str]]]:
     """The cues that a text may have, in their order: most have nothing of most texts."""
     lowered = text.translate(FOLDED).lower()
-    places = {place for opening, place in _by_opening() if opening in lowered}
+    starts = _by_start().keys() & {"", *RE_START.findall(lowered)}
+    places = {place for start in starts for opening, place in _by_start()[start] if opening in lowered}
     return [_compiled()[place] for place in sorted(places)]
 
 

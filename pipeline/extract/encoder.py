@@ -61,8 +61,8 @@ def load_encoder(folder: Path) -> Encoder:
     return load_onnx(folder) if read_meta(folder) else _load_checkpoint(folder)
 
 
-def load_onnx(folder: Path) -> Encoder:
-    """An encoder of ours. Raises ModelError where a file of it is missing or broken."""
+def load_onnx(folder: Path, weights: str = WEIGHTS, vocabulary: str = TOKENIZER) -> Encoder:
+    """An encoder of ours, by the names of its files. Raises ModelError where a file of it is missing or broken."""
     import numpy as np
     import onnxruntime
     from tokenizers import Tokenizer
@@ -72,9 +72,9 @@ def load_onnx(folder: Path) -> Encoder:
     options.log_severity_level = 3
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     try:
-        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        tokenizer = Tokenizer.from_file(str(folder / vocabulary))
         session = onnxruntime.InferenceSession(
-            str(folder / WEIGHTS), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER
+            str(folder / weights), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER
         )
     except Exception as error:  # each library has errors of its own for a file that is missing or broken
         raise ModelError(f"the model in '{folder}' cannot be loaded: {' '.join(str(error).split())}") from error

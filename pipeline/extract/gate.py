@@ -69,8 +69,8 @@ def _place_words() -> frozenset[str]:
 Words = frozenset[str]
 # What a text needs of words for a look to be worth its time, and the look.
 LOOKS: tuple[tuple[Callable[[Words], bool], Callable[[str, int, int], object]], ...] = (
-    (lambda words: index_names().may_stand_in(words), lambda text, a, b: index_names().spans(text, a, b)),
-    (lambda words: proxy_names().may_stand_in(words), lambda text, a, b: proxy_names().spans(text, a, b)),
+    (lambda words: index_names().may_stand_in(words), lambda text, a, b: next(index_names().each(text, a, b), None)),
+    (lambda words: proxy_names().may_stand_in(words), lambda text, a, b: next(proxy_names().each(text, a, b), None)),
     (lambda words: not THE_INDEX.isdisjoint(words), RE_THE_INDEX.search),
     (lambda words: not _place_words().isdisjoint(words), lambda text, a, b: next(find_places(text, a, b), None)),
 )

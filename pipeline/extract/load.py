@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.extract.blend import load_decider
+from pipeline.extract.deciders import load_decider
 from pipeline.extract.opinions import BY_RULES, Decider
 from pipeline.extract.recogniser import Recogniser, load_nlp
 

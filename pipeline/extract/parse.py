@@ -78,7 +78,7 @@ def _parsed(article: Article, sentence: Sentence, units: Sequence[Unit], quotes:
         block=sentence.block,
         kind=article.blocks[sentence.block].kind,
         text=text,
-        units=tuple(replace(u, start=at + u.start, end=at + u.end) for u in units),
+        units=tuple(Unit(u.kind, at + u.start, at + u.end, u.text, u.key) for u in units),
         numbers=tuple(replace(n, start=at + n.start, end=at + n.end) for n in numbers),
         horizons=tuple(replace(h, start=at + h.start, end=at + h.end) for h in horizons),
         quotes=tuple(q for q in quotes if q.start < sentence.end and sentence.start < q.end),

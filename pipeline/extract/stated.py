@@ -117,6 +117,9 @@ def find_stated(reading: Reading) -> tuple[Stated, ...]:
         # "the average" may be short for the Dow, but hardly where averages are told
         markets = [m for m in named if not (m.short and "average" in reading.article.text[m.start : m.end].lower())]
         framing = framed(frame, sentence, markets)
+        if not any(n.kind is NumberKind.VALUE for n in sentence.numbers):
+            frame = framing
+            continue
         shape = _shape(reading.article.text, sentence, markets)
         row = _of_row(shape)
         if row and (row[0] in (Statistic.MEAN, Statistic.MEDIAN) or number - row_of_mean <= LIST_REACH):

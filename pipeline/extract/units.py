@@ -9,6 +9,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 
 from pipeline.extract.roles import Role, role_words
@@ -35,6 +36,10 @@ _CAP = (
 _PARTICLE = r"(?:de|van|von|der|den|del|della|di|da|du|la|le|bin|al|el|dos|ten|ter|zu)"
 RE_NAME = re.compile(rf"(?<![\w’'])(?<!Ph\.){_CAP}(?:\s(?:{_PARTICLE}\s){{0,2}}{_CAP})*")
 RE_JOINED = re.compile(rf"{RE_NAME.pattern}(?:\s&\s{_CAP}(?:\s{_CAP})*)+")
+RE_LOOSE_START = re.compile(r"[’']s?\b|[^\w]*")
+RE_WORD = re.compile(r"\S+")
+RE_OWN = re.compile(r"[’']s?$")
+RUNS_KEPT = 1 << 12  # runs of capitals whose core is remembered: the same names come again and again
 RE_TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.?\s$")
 RE_FIRM_TAIL = re.compile(
     r"(?:\s(?:&|\+|and)\s(?:Company|Associates|Sons|Partners|Bros|Cie|Co|Securities|Savings)\b\.?"
@@ -113,29 +118,36 @@ def _outside(start: int, end: int, busy: list[tuple[int, int]]) -> list[tuple[in
 
 def _trim_common(text: str, start: int, end: int, ends: frozenset[int]) -> list[tuple[int, int]]:
     """Drops common words at either end of a run: "But Mr. Low" keeps "Low"."""
-    start += len(re.match(r"[’']s?\b|[^\w]*", text[start:end]).group())  # type: ignore[union-attr]
-    words = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
+    start += RE_LOOSE_START.match(text[start:end]).end()  # type: ignore[union-attr]
+    is_titled = RE_TITLE_BEFORE.search(text, max(0, start - 6), start) is not None
+    kept = _core(text[start:end], is_titled, frozenset(place - start for place in ends))
+    return [(start + kept[0], start + kept[1])] if kept else []
 
-    titled = RE_TITLE_BEFORE.search(text, max(0, start - 6), start)
+
+@lru_cache(maxsize=RUNS_KEPT)
+def _core(run: str, is_titled: bool, ends: frozenset[int]) -> tuple[int, int] | None:
+    """What is left of a run of capitals without common words at its ends; a surname that ends at one of `ends`, and
+    the first word behind a title, are none."""
+    words = [m.span() for m in RE_WORD.finditer(run)]
 
     def common(word: tuple[int, int]) -> bool:
-        if titled and word[0] == start:
+        if is_titled and word[0] == 0:
             return False
-        plain = re.sub(r"[’']s?$", "", text[word[0] : word[1]])
+        plain = RE_OWN.sub("", run[word[0] : word[1]])
         return word[0] + len(plain) not in ends and plain.strip(".,").lower() in COMMON
 
     def initial(word: tuple[int, int], follower: tuple[int, int]) -> bool:
-        return word[1] - word[0] == 2 and text[word[1] - 1] == "." and not common(follower)
+        return word[1] - word[0] == 2 and run[word[1] - 1] == "." and not common(follower)
 
     while words and common(words[0]) and not (len(words) > 1 and initial(words[0], words[1])):
         words.pop(0)
     while words and common(words[-1]):
         words.pop()
     if not words:
-        return []
-    a, b = words[0][0], words[-1][1]
-    possessive = re.search(r"[’']s?$", text[a:b])
-    return [(a, b - len(possessive.group()) if possessive else b)]
+        return None
+    first, last = words[0][0], words[-1][1]
+    possessive = RE_OWN.search(run[first:last])
+    return first, last - len(possessive.group()) if possessive else last
 
 
 def looks_like_firm(name: str) -> bool:

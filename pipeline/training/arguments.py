@@ -11,8 +11,24 @@ EXTRA = ("finvader", "onnx", "sklearn", "torch", "transformers", "vaderSentiment
 
 def add_order(parser: argparse.ArgumentParser) -> None:
     """Give a parser all that says what a model is made from."""
+    add_course(parser, layers=6, epochs=2, rate=5e-5)
+    parser.add_argument("--article-epochs", metavar="N", type=int, default=0, help="over the articles (default: 0)")
+    parser.add_argument("--article-rate", metavar="R", type=float, default=3e-5, help="there (default: 3e-5)")
+    parser.add_argument("--frozen", metavar="N", type=int, default=0, help="layers that articles do not change")
+
+
+def add_quick_order(parser: argparse.ArgumentParser) -> None:
+    """The same of a quick encoder, which learns from passages only."""
+    add_course(parser, layers=2, epochs=4, rate=1e-4)
+    parser.set_defaults(article_epochs=0, article_rate=0.0, frozen=0)
+
+
+def add_course(parser: argparse.ArgumentParser, *, layers: int, epochs: int, rate: float) -> None:
+    """What is learned from and measured on, and how it is learned, with the usual values of that."""
     parser.add_argument("base", metavar="BASE", type=Path, help="folder of the encoder to begin with")
-    parser.add_argument("--layers", metavar="N", type=int, default=6, help="of its layers, the lower ones (default: 6)")
+    parser.add_argument(
+        "--layers", metavar="N", type=int, default=layers, help=f"of its layers, the lower ones (default: {layers})"
+    )
     parser.add_argument("--passages", metavar="GOLD.jsonl", type=Path, nargs="+", required=True, help="learned first")
     parser.add_argument(
         "--articles",
@@ -22,11 +38,12 @@ def add_order(parser: argparse.ArgumentParser) -> None:
         required=True,
         help="a set of annotated articles with their folder, measured on in folds; may be repeated",
     )
-    parser.add_argument("--epochs", metavar="N", type=int, default=2, help="times over the passages (default: 2)")
-    parser.add_argument("--rate", metavar="R", type=float, default=5e-5, help="learning rate there (default: 5e-5)")
-    parser.add_argument("--article-epochs", metavar="N", type=int, default=0, help="over the articles (default: 0)")
-    parser.add_argument("--article-rate", metavar="R", type=float, default=3e-5, help="there (default: 3e-5)")
-    parser.add_argument("--frozen", metavar="N", type=int, default=0, help="layers that articles do not change")
+    parser.add_argument(
+        "--epochs", metavar="N", type=int, default=epochs, help=f"times over the passages (default: {epochs})"
+    )
+    parser.add_argument(
+        "--rate", metavar="R", type=float, default=rate, help=f"learning rate there (default: {rate:g})"
+    )
     parser.add_argument("--seed", metavar="N", type=int, default=1, help="of all that is drawn (default: 1)")
     parser.add_argument("--threads", metavar="N", type=int, default=0, help="for torch (default: all)")
     parser.add_argument("--work", metavar="DIR", type=Path, required=True, help="keeps what is done")
@@ -38,11 +55,13 @@ def missing_extra() -> str:
     return f"{', '.join(missing)} not installed: pip install -e '.[train]'" if missing else ""
 
 
-def command_of(options: argparse.Namespace) -> str:
+def command_of(options: argparse.Namespace, script: str) -> str:
     """The command with the names of files, without the paths of this machine."""
     sets = " ".join(f"--articles {name} {Path(gold).name} {Path(at).name}" for name, gold, at in options.articles)
     passages = " ".join(path.name for path in options.passages)
     plan = f"--layers {options.layers} --epochs {options.epochs} --rate {options.rate:g}"
-    plan += f" --article-epochs {options.article_epochs} --article-rate {options.article_rate:g}"
-    plan += f" --frozen {options.frozen} --seed {options.seed}"
-    return f"scripts/train.py {options.base.name} {plan} --passages {passages} {sets}"
+    if script == "train.py":
+        plan += f" --article-epochs {options.article_epochs} --article-rate {options.article_rate:g}"
+        plan += f" --frozen {options.frozen}"
+    plan += f" --seed {options.seed}"
+    return f"scripts/{script} {options.base.name} {plan} --passages {passages} {sets}"

@@ -127,7 +127,7 @@ def benchmark(order: Order, fared: Path | None, log: Log) -> dict[str, list[Row]
     scores = held_out_scores(order.course, ready.learned, ready.trial, ready.folds, work=order.work, log=log)
     told = ready.trial.told(scores, ready.folds.keys())
     statements = [Statement(one.text, one.line, one.stances) for one in told]
-    blends = cross(ready.trial, scores, ready.folds).blends
+    blends = [one.blend for one in cross(ready.trial, scores, ready.folds).fitted]
     rows = [
         measured("majority: none", statements, lambda _: NONE),
         *(_by_list(name, statements, middle=NONE) for name in ("VADER", "FinVADER")),

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.extract.blend import LEAST, Blend
+from pipeline.extract.blend import Blend
+from pipeline.extract.deciders import LEAST, Quick
 from pipeline.extract.encoder import Scores
 from pipeline.training.copies import folds_of, word_grams
 from pipeline.training.course import Course, Log, scores_of
@@ -21,6 +22,7 @@ from pipeline.training.trial import ByArticle, Trial, Tried, try_article, verdic
 
 FOLDS = 5
 VIEW_AT, JOINS_AT = 0.5, 0.25
+BELOW, ABOVE = 0.15, 0.85  # what is less or more likely a view is settled by the quick encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,15 @@ class Crossed:
 
     tried: tuple[Tried, ...]
     sure: tuple[tuple[float, bool], ...]
-    blends: tuple[Blend, ...]
+    fitted: tuple[Fitted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What is fitted behind an encoder: its blend, and that of the quick one, if there is one."""
+
+    blend: Blend
+    quick: Blend | None = None
 
 
 def folds_by_article(held: Iterable[Held]) -> dict[str, int]:
@@ -56,34 +66,46 @@ def articles_to_learn(trial: Trial, folds: Mapping[str, int], *, but: int | None
     return [example for example in examples if example.rules >= LEAST]
 
 
-def cross(trial: Trial, scores: ByArticle, folds: Mapping[str, int]) -> Crossed:
-    """Decide every fold by what is fitted to the others."""
+def cross(trial: Trial, scores: ByArticle, folds: Mapping[str, int], quick: ByArticle | None = None) -> Crossed:
+    """Decide every fold by what is fitted to the others; `quick` are the scores of an encoder that is asked first."""
     tried: list[Tried] = []
     sure: list[tuple[float, bool]] = []
-    blends = []
+    all_fitted = []
     for fold in range(FOLDS):
         here = {key for key, number in folds.items() if number == fold}
-        blend = fit(trial, scores, folds.keys() - here)
-        found = decided(trial, scores, blend, here)
-        blends.append(blend)
+        fitted = fit(trial, scores, folds.keys() - here, quick)
+        found = decided(trial, scores, fitted, here, quick)
+        all_fitted.append(fitted)
         tried += found
-        sure += with_confidence(verdicts_of(found), blend.confidence)
-    return Crossed(tuple(tried), tuple(sure), tuple(blends))
+        sure += with_confidence(verdicts_of(found), fitted.blend.confidence)
+    return Crossed(tuple(tried), tuple(sure), tuple(all_fitted))
 
 
-def fit(trial: Trial, scores: ByArticle, keys: Collection[str]) -> Blend:
-    """The blend that is best on some articles, and the confidence of what it then decides.
+def fit(trial: Trial, scores: ByArticle, keys: Collection[str], quick: ByArticle | None = None) -> Fitted:
+    """The blends that are best on some articles, and the confidence of what is then decided.
 
     What is more likely a view than not is one: a threshold that is fitted is no better on held-out articles.
     """
-    weights = fit_blend(trial.told(scores, keys), view_at=VIEW_AT, joins_at=JOINS_AT)
-    return replace(weights, confidence=fit_confidence(verdicts_of(decided(trial, scores, weights, keys))))
+    first = _weights(trial, quick, keys) if quick else None
+    fitted = Fitted(_weights(trial, scores, keys), first)
+    confidence = fit_confidence(verdicts_of(decided(trial, scores, fitted, keys, quick)))
+    return replace(fitted, blend=replace(fitted.blend, confidence=confidence))
 
 
-def decided(trial: Trial, scores: ByArticle, blend: Blend, keys: Collection[str]) -> list[Tried]:
-    """What a blend decides of some articles."""
-    chosen = (one for one in trial.held if one.key in keys)
-    return [try_article(one, trial.by_model(one, scores[one.key], blend)) for one in chosen]
+def _weights(trial: Trial, scores: ByArticle, keys: Collection[str]) -> Blend:
+    return fit_blend(trial.told(scores, keys), view_at=VIEW_AT, joins_at=JOINS_AT)
+
+
+def decided(
+    trial: Trial, scores: ByArticle, fitted: Fitted, keys: Collection[str], quick: ByArticle | None = None
+) -> list[Tried]:
+    """What blends decide of some articles."""
+    found = []
+    for one in trial.held:
+        if one.key in keys:
+            first = Quick(quick[one.key].__getitem__, fitted.quick, BELOW, ABOVE) if quick and fitted.quick else None
+            found.append(try_article(one, trial.by_model(one, scores[one.key], fitted.blend, first)))
+    return found
 
 
 def by_rules(trial: Trial) -> list[Tried]:

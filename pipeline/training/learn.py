@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -23,6 +23,8 @@ from pipeline.training.network import KINDS, Network, token_id
 
 OPTIONAL = 0.4  # what an optional view counts
 KIND_SHARE = 0.3  # of the loss, beside that of stance
+TEACHER_SHARE = 0.7  # of the loss, where a teacher says what it thinks
+TEMPERATURE = 2.0  # at which its probabilities are matched (Hinton et al. 2015, https://arxiv.org/abs/1503.02531)
 IGNORED = -100  # a place that has no label
 BATCH = 16  # lines a step
 POOL = 24  # that many batches are drawn at once and sorted by length, so that little is padded
@@ -33,15 +35,16 @@ SMOOTH, LOGGED = 0.98, 50
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A line as token ids with its labels as tensors can hold them."""
+    """A line as token ids with its labels as tensors can hold them, and the logits of a teacher, if there is one."""
 
     ids: list[int]
     accepted: list[bool]
     kinds: list[int]
     weight: float
+    taught: tuple[float, ...] = ()
 
 
-def encode(tokenizer: Tokenizer, example: Example) -> Encoded:
+def encode(tokenizer: Tokenizer, example: Example, teacher: Mapping[str, Scores] | None = None) -> Encoded:
     """An example as ids, the accepted labels as flags, and a kind for each token (IGNORED where there is none)."""
     ids = tokenizer.encode(example.line).ids
     values = values_of(tokenizer)
@@ -51,7 +54,8 @@ def encode(tokenizer: Tokenizer, example: Example) -> Encoded:
         if kind:
             kinds[place] = KINDS.index(kind)
     weight = OPTIONAL if example.optional else 1.0
-    return Encoded(ids, [name in example.stances for name in LABELS], kinds, weight)
+    taught = teacher[example.line].labels if teacher else ()
+    return Encoded(ids, [name in example.stances for name in LABELS], kinds, weight, taught)
 
 
 def batches(encoded: Sequence[Encoded], size: int, rng: random.Random) -> Iterator[list[Encoded]]:
@@ -73,7 +77,8 @@ def padded(rows: Sequence[Sequence[int]], filler: int) -> Tensor:
 
 
 def loss_of(network: Network, batch: Sequence[Encoded], padding: int) -> Tensor:
-    """How wrong a network is on a batch: any accepted stance is right, value markers count KIND_SHARE."""
+    """How wrong a network is on a batch: any accepted stance is right, value markers count KIND_SHARE, and
+    what a teacher thinks TEACHER_SHARE."""
     ids = padded([e.ids for e in batch], padding)
     mask = padded([[1] * len(e.ids) for e in batch], 0)
     stance, kind = network(ids, mask)
@@ -84,17 +89,27 @@ def loss_of(network: Network, batch: Sequence[Encoded], padding: int) -> Tensor:
     kinds = padded([e.kinds for e in batch], IGNORED)
     if bool((kinds != IGNORED).any()):
         loss = loss + KIND_SHARE * functional.cross_entropy(kind.transpose(1, 2), kinds, ignore_index=IGNORED)
-    return loss
+    if not batch[0].taught:
+        return loss
+    taught = functional.softmax(torch.tensor([e.taught for e in batch]) / TEMPERATURE, dim=1)
+    apart = functional.kl_div(functional.log_softmax(stance / TEMPERATURE, dim=1), taught, reduction="batchmean")
+    return (1 - TEACHER_SHARE) * loss + TEACHER_SHARE * TEMPERATURE**2 * apart
 
 
 def learn(
-    network: Network, tokenizer: Tokenizer, examples: Sequence[Example], plan: Plan, *, log: Callable[[str], None]
+    network: Network,
+    tokenizer: Tokenizer,
+    examples: Sequence[Example],
+    plan: Plan,
+    *,
+    log: Callable[[str], None],
+    teacher: Mapping[str, Scores] | None = None,
 ) -> None:
-    """Fine-tune a network in place; `log` is told how it goes."""
+    """Fine-tune a network in place; `log` is told how it goes. A `teacher` has scores of its own for every line."""
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
     network.freeze(plan.frozen)
-    encoded = [encode(tokenizer, example) for example in examples]
+    encoded = [encode(tokenizer, example, teacher) for example in examples]
     padding = padding_of(tokenizer)
     steps = plan.epochs * -(-len(encoded) // BATCH)
     optimizer = torch.optim.AdamW(_groups(network, plan.rate), weight_decay=0.01)

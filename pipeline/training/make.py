@@ -81,7 +81,7 @@ def make(order: Order, log: Log) -> Figures:
             order.course, learned, articles_to_learn(trial, folds, but=None), work=order.work, log=log
         )
         export(network, tokenizer, order.out)
-        write_meta(order.out, fit(trial, scores, folds.keys()), figures, told=_told(order))
+        write_meta(order.out, fit(trial, scores, folds.keys()).blend, figures, told=_told(order))
         write_card(order.out, figures, preface=order.preface)
     return figures
 
@@ -100,7 +100,7 @@ def _checked(order: Order, ready: Ready, crossed: Crossed, *, log: Log) -> tuple
         began = time.monotonic()
         found = {line: encoder(line) for line in lines}
         speed = len(lines) / (time.monotonic() - began)
-        tried = decided(ready.trial, dict.fromkeys(here, found), crossed.blends[CHECKED], here)
+        tried = decided(ready.trial, dict.fromkeys(here, found), crossed.fitted[CHECKED], here)
         figures.append(round(score(one.graded for one in tried).rates["stance"].f1, 4))
     return figures[0], figures[1], speed
 
@@ -130,8 +130,8 @@ def _told(order: Order) -> dict[str, object]:
     }
 
 
-def order_of(options: Namespace, *, out: Path | None = None, preface: str = "") -> Order:
-    """The order of a command line."""
+def order_of(options: Namespace, *, script: str = "train.py", out: Path | None = None, preface: str = "") -> Order:
+    """The order of a command line of a script."""
     course = Course(
         base=options.base,
         layers=options.layers,
@@ -139,4 +139,4 @@ def order_of(options: Namespace, *, out: Path | None = None, preface: str = "") 
         articles=Plan(options.article_epochs, options.article_rate, options.seed, options.frozen),
     )
     articles = tuple(ArticleSet(name, Path(gold), Path(folder)) for name, gold, folder in options.articles)
-    return Order(course, tuple(options.passages), articles, options.work, out, command_of(options), preface)
+    return Order(course, tuple(options.passages), articles, options.work, out, command_of(options, script), preface)

@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.article import Reading
-from pipeline.extract.blend import Blend, blended, is_asked
+from pipeline.extract.blend import Blend
 from pipeline.extract.confidence import Facts, confidence_of
 from pipeline.extract.decide import judge
+from pipeline.extract.deciders import Quick, encoder_opinion, is_asked
 from pipeline.extract.encoder import NONE, Scores
 from pipeline.extract.marking import mark
 from pipeline.extract.opinions import BY_RULES, Decider, Opinion, rule_opinion
@@ -77,12 +78,14 @@ class Trial:
                     found.append(Told(one.key, text, line, scores[one.key][line], rules, accepted, optional))
         return found
 
-    def by_model(self, one: Held, lines: Lines, blend: Blend) -> Decider:
+    def by_model(self, one: Held, lines: Lines, blend: Blend, quick: Quick | None = None) -> Decider:
         """The decider of one article that looks scores up."""
 
         def opinion(reading: Reading, piece: Piece) -> Opinion:
             rules, line = self._look(one.key, reading, piece)
-            return blended(rules, lines[line], blend) if is_asked(piece, rules) else rules
+            if not is_asked(piece, rules):
+                return rules
+            return encoder_opinion(rules, line, lines.__getitem__, blend, quick)
 
         return Decider(opinion, blend.view_at, blend.joins_at, blend.confidence)
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from extract.factories import article_of, reading_of, table
-from pipeline.extract.blend import UNFITTED, Blend, blended, encoder_decider, read_blend, view_logit
+from pipeline.extract.blend import UNFITTED, Blend, blended, read_blend, view_logit
 from pipeline.extract.decide import decide, sure_enough
+from pipeline.extract.deciders import encoder_decider
 from pipeline.extract.encoder import LABELS, ModelError, Scores, load_encoder, read_meta
 from pipeline.extract.opinions import Opinion
 from pipeline.types import Stance

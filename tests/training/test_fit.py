@@ -58,5 +58,5 @@ def test_five_folds() -> None:
     assert sorted(one.key for one in done.tried) == sorted(one.key for one in held)
     assert score_of(done.tried, "").rates["stance"].recall == 1.0
     assert score_of(done.tried, "dev/").articles == 10
-    assert len(done.blends) == 5
+    assert len(done.fitted) == 5
     assert sorted(right for _, right in done.sure) == [False] * len(WRONG) + [True] * 10

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from gold_factories import held as gold_view
 
-from pipeline.extract.blend import UNFITTED, encoder_decider
+from pipeline.extract.blend import UNFITTED
 from pipeline.extract.decide import decide
+from pipeline.extract.deciders import encoder_decider
 from pipeline.scoring import Verdict
 from pipeline.training.trial import (
     Trial,

@@ -1,6 +1,6 @@
 """Measure market-views beside a straightforward pipeline on the same invented pages, and write docs/benchmark.md.
 
-It takes some forty minutes on two idle cores; --quick takes minutes and its figures say nothing.
+It takes half an hour on two idle cores; --quick takes minutes and its figures say nothing.
 """
 
 from __future__ import annotations

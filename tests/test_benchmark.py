@@ -37,7 +37,7 @@ def figures() -> Figures:
     """Ours takes 10 ms of a processor for an article, all others 100; the start is a second."""
     start = dict.fromkeys(KINDS, Taken(1, 0.01, 1.0, 1.0, 300.0))
     quick, slow = Taken(100, 1.0, 1.0, 1.0, 400.0), Taken(100, 1.0, 10.0, 10.0, 500.0)
-    folders = ("commentary", "mixed", "news")
+    folders = ("commentary", "dense", "mixed", "news")
     beside = {(name, kind): quick if kind in OURS else slow for name in folders for kind in KINDS}
     measured = (*OURS, "trafilatura")
     workers = {(kind, 1): Taken(1000, 10.0, 20.0, 20.0, 400.0) for kind in measured}
@@ -69,6 +69,11 @@ def test_one_page_in_so_many_is_commentary_and_the_others_name_no_market(tmp_pat
     assert len({article.text for article in articles}) == 6
     assert all(article.published_date for article in articles)
     assert len(list((tmp_path / "pages-texts").iterdir())) == 6
+
+
+def test_a_folder_of_news_names_no_market(tmp_path: Path) -> None:
+    make_folder(tmp_path / "pages", 2, every=0, passages=[PASSAGE, TALK])
+    assert not any(names_market(read.read_article(tmp_path / "pages", f"{n:06d}.html")) for n in range(2))
 
 
 def test_an_archive_holds_the_pages_as_files_do(tmp_path: Path) -> None:

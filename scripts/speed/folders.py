@@ -1,7 +1,8 @@
 """Makes folders of invented pages to measure on: market commentary, general news, or one of ten commentary.
 
 Commentary is mixed from the annotated passages of the corpus, with other names, other numbers and in another order, so
-that no page is a copy of another. The same seed makes the same pages.
+that no page is a copy of another, and from what is told around them: annotated articles of news have 0.9 candidates in
+100 words, passages alone more than twice as many. The same seed makes the same pages.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 FEWEST_WORDS, MOST_WORDS = 300, 900
-VIEWS_SHARE = 0.25  # of the passages of a page have views: some four views a page
+VIEWS_SHARE = 0.25  # of the passages of a page have views
+PASSAGES_SHARE = 0.25  # of the paragraphs of commentary are passages: some two views a page
 EVERY = 10  # of a mixed folder, one page of so many is commentary
 FIRST = ("Ada", "Bruno", "Carla", "Denis", "Edda", "Felix", "Greta", "Hugo", "Ilse", "Jorge", "Kaya", "Leon", "Mira")
 LAST_OPENINGS = ("Aber", "Bren", "Corv", "Dunn", "Ellin", "Farr", "Gald", "Hest", "Iver", "Kell", "Lund", "Merr", "Ost")
@@ -45,6 +47,22 @@ NEWS = (
 )
 MONTHS = ("March", "April", "May", "June", "July", "August", "September", "October", "November")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+BACKGROUND = (
+    "The Dow Jones Industrial Average closed {number} points up at 42,{number}1; the Nasdaq rose 0.{number} percent.",
+    "Shares of {name} Holdings fell {number} percent after the company cut its outlook for the quarter.",
+    "Crude oil settled at ${number}.40 a barrel, and the yield on the 10-year note slipped to 4.{number} percent.",
+    "The Labor Department said on {day} that employers had added {number},000 jobs in {month}, more than in spring.",
+    "Trading was thin, with {number} shares falling for every {number} that rose on the exchange.",
+    "“We have seen orders come back since {month},” said {name}, who runs a maker of pumps in {town}.",
+    "The central bank left its rate unchanged on {day}; minutes of the meeting are due in {month}.",
+    "Retailers led the decline, while banks and makers of chips ended little changed.",
+    "The S&P 500 had gained {number} percent in the first half of the year before it gave some of it back in {month}.",
+    "Earnings of companies in the index are up {number} percent from a year ago, with most of the reports in.",
+    "Lawmakers in {town} put off a vote on the budget until {day}, which left investors with little to go on.",
+    "The dollar bought {number}.2 yen late on {day}, and gold was little changed.",
+    "In {month} a survey of purchasing managers had shown that factories cut jobs for the {number}th time in a row.",
+    "Of the stocks that began to trade on {day}, {number} closed above the price at which they were sold.",
+)
 RE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+")
 FIRST_DAY = date(2024, 1, 2)
 
@@ -87,12 +105,15 @@ def retold(passage: Passage, chance: Random) -> str:
     return RE_NUMBER.sub(lambda found: f"{round(int(found.group().replace(',', '')) * factor):,}", text)
 
 
-def commentary(passages: Sequence[Passage], chance: Random) -> list[str]:
-    """The paragraphs of an article of commentary; the first tells a view."""
+def commentary(passages: Sequence[Passage], chance: Random, *, share: float = PASSAGES_SHARE) -> list[str]:
+    """The paragraphs of an article of commentary, of which a share are passages; the first tells a view."""
     kinds = {has: [passage for passage in passages if passage.has_views is has] for has in (True, False)}
     wanted = chance.randint(FEWEST_WORDS, MOST_WORDS)
     paragraphs: list[str] = []
     while sum(len(paragraph.split()) for paragraph in paragraphs) < wanted:
+        if paragraphs and chance.random() >= share:
+            paragraphs.append(_told(BACKGROUND, chance))
+            continue
         has_views = not paragraphs or chance.random() < VIEWS_SHARE
         paragraphs.append(" ".join(retold(chance.choice(kinds[has_views]), chance).split()))
     return paragraphs
@@ -103,12 +124,17 @@ def news(chance: Random) -> list[str]:
     wanted = chance.randint(FEWEST_WORDS, MOST_WORDS)
     paragraphs: list[str] = []
     while sum(len(paragraph.split()) for paragraph in paragraphs) < wanted:
-        paragraphs.append(" ".join(_news_sentence(chance) for _ in range(chance.randint(2, 4))))
+        paragraphs.append(_told(NEWS, chance))
     return paragraphs
 
 
-def _news_sentence(chance: Random) -> str:
-    return chance.choice(NEWS).format(
+def _told(sentences: Sequence[str], chance: Random) -> str:
+    """A paragraph of two to four sentences."""
+    return " ".join(_sentence(sentences, chance) for _ in range(chance.randint(2, 4)))
+
+
+def _sentence(sentences: Sequence[str], chance: Random) -> str:
+    return chance.choice(sentences).format(
         name=person(chance),
         town=chance.choice(TOWNS),
         thing=chance.choice(THINGS),
@@ -123,7 +149,9 @@ def _news_sentence(chance: Random) -> str:
 def page(title: str, day: date, paragraphs: Sequence[str], chance: Random) -> str:
     """An article as a saved page, with the menus and boxes that pages have around it."""
     menu = "".join(f'<li><a href="/{word.lower()}">{word}</a></li>' for word in (*TOWNS, *MONTHS, *DAYS))
-    boxes = "".join(f'<div><a href="/{number}">{html.escape(_news_sentence(chance))}</a></div>' for number in range(12))
+    boxes = "".join(
+        f'<div><a href="/{number}">{html.escape(_sentence(NEWS, chance))}</a></div>' for number in range(12)
+    )
     body = "\n".join(f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in paragraphs)
     return f"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}</title>
@@ -137,15 +165,24 @@ def page(title: str, day: date, paragraphs: Sequence[str], chance: Random) -> st
 """
 
 
-def make_folder(folder: Path, count: int, *, every: int, passages: Sequence[Passage], seed: int = 1) -> None:
-    """Write `count` pages, of which one in `every` is commentary, and their texts alone to `folder`-texts."""
+def make_folder(
+    folder: Path,
+    count: int,
+    *,
+    every: int,
+    passages: Sequence[Passage],
+    share: float = PASSAGES_SHARE,
+    seed: int = 1,
+) -> None:
+    """Write `count` pages, of which one in `every` is commentary, none for 0, and their texts alone to `folder`-texts.
+    Of the paragraphs of commentary a `share` are passages."""
     texts = folder.with_name(f"{folder.name}-texts")
     for path in (folder, texts):
         path.mkdir(parents=True)
     for number in range(count):
         chance = Random(f"{seed} {number}")
-        is_commentary = number % every == 0
-        paragraphs = commentary(passages, chance) if is_commentary else news(chance)
+        is_commentary = every > 0 and number % every == 0
+        paragraphs = commentary(passages, chance, share=share) if is_commentary else news(chance)
         title = f"{chance.choice(TOWNS)} {'view' if is_commentary else 'news'}, number {number}"
         day = FIRST_DAY + timedelta(days=number % 600)
         (folder / f"{number:06d}.html").write_text(page(title, day, paragraphs, chance), encoding="utf-8")

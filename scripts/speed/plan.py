@@ -7,28 +7,35 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from speed.folders import EVERY, make_archive, make_folder, read_passages
+from speed.folders import EVERY, PASSAGES_SHARE, make_archive, make_folder, read_passages
 from speed.measure import OURS, ROOT, Taken, measure
 
-FOLDERS = {"commentary": 1, "mixed": EVERY, "news": 10**9}
 BASELINES = ("straight", "trafilatura", "spacy")
-WHERE = dict.fromkeys(("straight", "spacy"), ("commentary", "mixed"))
-TRIES = 3  # at a start, which is short enough to repeat
+FOLDERS = {"commentary": 1, "dense": 1, "mixed": EVERY, "news": 0}  # one page in how many is commentary
+DENSE_SHARE = 1.0  # of the paragraphs of commentary are passages in the folder "dense"
+BESIDE = {
+    "commentary": (*OURS, *BASELINES),
+    "dense": (*OURS, "straight"),
+    "mixed": (*OURS, *BASELINES),
+    "news": (*OURS, "trafilatura"),
+}  # what is measured in which folder
+TRIES, LONG_TRIES = 3, 2  # the quickest counts: what more the others take is the machine's doing
 Log = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How many pages: for the baselines and ours beside them, for two workers, for an archive and Ray, and for the
-    growth of cost."""
+    """How many pages: for the baselines and ours beside them, of general news, which takes little, for two workers, for
+    an archive and Ray, and for the growth of cost."""
 
     beside: int = 300
-    two: int = 1000
+    news: int = 3000
+    two: int = 3000
     packed: int = 2000
     growth: tuple[int, ...] = (1000, 10_000)
 
 
-QUICK = Sizes(beside=6, two=12, packed=12, growth=(12, 24))
+QUICK = Sizes(beside=6, news=6, two=12, packed=12, growth=(12, 24))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,40 +58,52 @@ class Figures:
 
 def measured(work: Path, sizes: Sizes, log: Log) -> Figures:
     """Make the folders below `work`, which must be empty, and measure everything, one thing after another."""
-    passages = read_passages(ROOT / "corpus" / "gold")
-    counts = {(name, sizes.beside) for name in FOLDERS} | {("commentary", 1)}
-    counts |= {("mixed", count) for count in (sizes.two, sizes.packed, *sizes.growth)}
-    for name, count in sorted(counts):
-        make_folder(work / f"{name}-{count}", count, every=FOLDERS[name], passages=passages)
-    make_archive(work / f"mixed-{sizes.packed}", work / f"archive-{sizes.packed}")
+    make_folders(work, sizes)
 
-    def taken(kind: str, name: str, count: int, workers: int = 1) -> Taken:
+    def taken(kind: str, name: str, count: int, workers: int = 1, tries: int = 1) -> Taken:
+        return quickest([_taken(kind, name, count, workers) for _ in range(tries)])
+
+    def _taken(kind: str, name: str, count: int, workers: int) -> Taken:
         found = measure(kind, work / f"{name}-{count}", articles=count, workers=workers)
         log(f"{kind}, {name}, {count} pages, {workers} workers: {found.seconds:.1f} s, {found.peak_mb:.0f} MB")
         return found
 
-    kinds = (*OURS, *BASELINES)
-    start = {kind: quickest([taken(kind, "commentary", 1) for _ in range(TRIES)]) for kind in kinds}
+    def long(kind: str, name: str, count: int, workers: int = 1) -> Taken:
+        return taken(kind, name, count, workers, LONG_TRIES)
+
+    start = {kind: taken(kind, "commentary", 1, tries=TRIES) for kind in BESIDE["commentary"]}
+    of_news = {kind: taken(kind, "news", 1, tries=TRIES) for kind in BESIDE["news"]}
     return Figures(
         start=start,
         beside={
-            (name, kind): taken(kind, name, sizes.beside).net(start[kind])
-            for name in FOLDERS
+            (name, kind): taken(kind, name, sizes.news).net(of_news[kind])
+            if name == "news"
+            else taken(kind, name, sizes.beside).net(start[kind])
+            for name, kinds in BESIDE.items()
             for kind in kinds
-            if name in WHERE.get(kind, FOLDERS)
         },
-        workers={
-            (kind, count): taken(kind, "mixed", sizes.two, count) for kind in (*OURS, "trafilatura") for count in (1, 2)
-        },
+        workers={(kind, n): long(kind, "mixed", sizes.two, n) for kind in (*OURS, "trafilatura") for n in (1, 2)},
         growth={n: taken("model", "mixed", n).net(start["model"]) for n in sizes.growth},
-        archive={name: taken("model", name, sizes.packed).net(start["model"]) for name in ("mixed", "archive")},
-        actors=by_actors(taken, sizes.packed),
+        archive={name: long("model", name, sizes.packed).net(start["model"]) for name in ("mixed", "archive")},
+        actors=by_actors(long, sizes.packed),
         **page_sizes(work / f"mixed-{sizes.beside}"),
     )
 
 
+def make_folders(work: Path, sizes: Sizes) -> None:
+    """Make the folders of pages, called by kind and number of pages, and the archive of some."""
+    passages = read_passages(ROOT / "corpus" / "gold")
+    counts = {("commentary", 1), ("news", 1), ("news", sizes.news)}
+    counts |= {(name, sizes.beside) for name in ("commentary", "dense", "mixed")}
+    counts |= {("mixed", count) for count in (sizes.two, sizes.packed, *sizes.growth)}
+    for name, count in sorted(counts):
+        share = DENSE_SHARE if name == "dense" else PASSAGES_SHARE
+        make_folder(work / f"{name}-{count}", count, every=FOLDERS[name], passages=passages, share=share)
+    make_archive(work / f"mixed-{sizes.packed}", work / f"archive-{sizes.packed}")
+
+
 def quickest(tries: Sequence[Taken]) -> Taken:
-    """The try that took least: what more the others took was the machine's doing."""
+    """The try that took least."""
     return min(tries, key=lambda taken: taken.seconds)
 
 

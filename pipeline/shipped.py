@@ -1,4 +1,4 @@
-"""Finds the trained models that ship with market-views: `resolve_model("views-1")` is the folder of that name.
+"""Finds the trained models that ship with market-views: `resolve_model("views-2")` is the folder of that name.
 
 In a checkout they stand in `models/`, in an installed package in `pipeline/models/`.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.workers import RunError
 
 RULES = "rules"
-SHIPPED = "views-1"
+SHIPPED = "views-2"
 SHELVES = (Path(__file__).with_name("models"), Path(__file__).parent.parent / "models")
 
 

@@ -1,4 +1,4 @@
-"""Reads a marked line with a trained encoder: `load_encoder(Path("models/views-1"))(line)` gives its logits.
+"""Reads a marked line with a trained encoder: `load_encoder(Path("models/views-2"))(line)` gives its logits.
 
 Each line is one call of its own, on one thread: what stands beside it in an article cannot change its score.
 """

@@ -22,7 +22,7 @@ from pipeline.training.trial import ByArticle, Trial, Tried, try_article, verdic
 
 FOLDS = 5
 VIEW_AT, JOINS_AT = 0.5, 0.25
-BELOW, ABOVE = 0.15, 0.85  # what is less or more likely a view is settled by the quick encoder
+BELOW, ABOVE = 0.2, 0.85  # what is less or more likely a view is settled by the quick encoder
 
 
 @dataclass(frozen=True, slots=True)

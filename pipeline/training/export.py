@@ -1,4 +1,4 @@
-"""Writes a trained network for use without torch: `export(network, tokenizer, Path("models/views-1"))`.
+"""Writes a trained network for use without torch: `export(network, tokenizer, Path("models/views-2"))`.
 
 The weights become 8-bit integers, a quarter of the size; what that costs is measured on lines the network knows not.
 """

@@ -12,9 +12,11 @@ pytest.importorskip("torch", reason="needs the extra train")
 pytest.importorskip("transformers", reason="needs the extra train")
 pytest.importorskip("onnx", reason="needs the extra train")
 
+from pipeline.extract.deciders import QUICK_TOKENIZER, QUICK_WEIGHTS
 from pipeline.extract.encoder import LABELS, META, Scores, load_encoder, load_onnx
 from pipeline.extract.marking import MARKERS
 from pipeline.training.course import Course, Plan, scores_of, train
+from pipeline.training.distil import train_quick
 from pipeline.training.examples import Example
 from pipeline.training.export import export
 
@@ -25,6 +27,7 @@ LEARNED = [
     for word, label in zip(WORDS, ("bullish", "bearish", "neutral", "none"), strict=False)
 ] * 24
 LINES = [example.line for example in LEARNED[:4]]
+TAUGHT = list(zip((2, 1, 3, 0), LINES, strict=True))  # what a teacher thinks, which is not what gold says
 
 
 def close(one: Scores, other: Scores, within: float) -> bool:
@@ -102,6 +105,15 @@ def test_it_ships_without_torch(course: Course, tmp_path: Path) -> None:
         encoder = load_encoder(folder)
         assert all(close(encoder(line), learned[line], within) for line in LINES)
         assert [encoder(line) for line in reversed(LINES)] == [load_onnx(folder)(line) for line in reversed(LINES)]
+
+
+def test_a_quick_encoder_learns_from_what_another_thinks(course: Course, tmp_path: Path) -> None:
+    taught = {line: Scores(tuple(6.0 if place == number else -2.0 for place in range(4))) for number, line in TAUGHT}
+    train_quick(course, LEARNED, taught, out=tmp_path, log=lambda line: None)
+    quick = load_onnx(tmp_path, QUICK_WEIGHTS, QUICK_TOKENIZER)
+    best = [max(range(4), key=lambda place: quick(line).labels[place]) for _, line in TAUGHT]
+    assert best == [number for number, _ in TAUGHT]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [QUICK_TOKENIZER, QUICK_WEIGHTS]
 
 
 def test_any_sequence_classifier_of_transformers_decides(base: Path, tmp_path: Path) -> None:

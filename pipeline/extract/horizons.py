@@ -199,21 +199,25 @@ _RULES: tuple[tuple[str, Builder], ...] = (
     ),
     (r"\bwithin (?:\w+ )?years\b|\bfor years\b|\byears to come\b|\bsecular\b", _words("long-term")),
 )
-# Every match of a rule holds one of these, which the rule spells out: nearly all sentences need few of the rules.
+# Every match of a rule holds one of these, which the rule spells out: nearly all sentences need few of the rules. One
+# with a month needs that.
 STEMS = (
     *("christmas", "corner", "day", "decade", "future", "half", "haul", "immediate", "month", "notice", "quarter"),
     *("run", "secular", "session", "summer", "term", "time", "tomorrow", "week", "while", "year", "12m"),
-    *(name[:3].lower() for name in calendar.month_name if name),
 )
+A_MONTH = "(?P<month>"
 NUMBERED = {  # the same for numbers: what stands in a rule, and what in a text
     r"(?:20|19)\d\d": re.compile(r"(?:20|19)\d\d"),
     "[hH](?P<half>[12])": re.compile(r"\bh[12]"),
     "Q(?P<quarter>[1-4])": re.compile(r"\bq[1-4]"),
+    A_MONTH: re.compile(rf"(?:{'|'.join(MONTHS)})(?![a-z])"),
 }
 
 
 def _stems_of_rule(pattern: str) -> frozenset[str]:
     """The stems that a rule spells out."""
+    if A_MONTH in pattern:
+        return frozenset({A_MONTH})
     return frozenset((*(s for s in STEMS if s in pattern.lower()), *(n for n in NUMBERED if n in pattern)))
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pipeline.run_report import RunReport
 
 WRONG_USAGE = 2
+STORE_BROKEN_OFF = "what was stored stays; run the same command again to go on"
+DATASET_BROKEN_OFF = "the dataset is not whole; run the same command again to write it anew"
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 SHOWN_INDICES = 3
@@ -43,7 +45,7 @@ exit status:
   1    nothing could be read
   2    wrong usage: a bad option, no such folder or model, an output folder that cannot be written or is in use
   3    some files could not be read; the others are in the tables
-  130  interrupted; what was stored stays, and the next run goes on from there
+  130  interrupted; what was stored stays, and the next run goes on from there; by Ray it begins anew
 """
 
 
@@ -200,7 +202,8 @@ def run_command(options: argparse.Namespace) -> int:
         _complain(f"error: {error}")
         return WRONG_USAGE
     except KeyboardInterrupt:
-        _complain("interrupted: what was stored stays; run the same command again to go on")
+        by_ray = getattr(options, "engine", "") == "ray"
+        _complain(f"interrupted: {DATASET_BROKEN_OFF if by_ray else STORE_BROKEN_OFF}")
         return INTERRUPTED
     except BrokenPipeError:  # the reader of a pipe, like `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -114,15 +114,15 @@ def _check_room(target: Place) -> None:
 
 
 def _clear(target: Place) -> None:
-    """Make room for a dataset, in place of an earlier one."""
+    """Make room for a dataset, in place of an earlier one: of that `_SUCCESS` goes first, and the mark stays, so that
+    what is broken off here is still known as ours."""
     files, path = storage(target)
     try:
-        if files.exists(f"{path}/{DONE}"):
-            files.rm(f"{path}/{DONE}")
-        if files.exists(path):
-            files.rm(path, recursive=True)
         files.makedirs(path, exist_ok=True)
         files.pipe_file(f"{path}/{MARK}", b"")
+        earlier = [str(name) for name in files.ls(path, detail=False) if not str(name).endswith(f"/{MARK}")]
+        for name in sorted(earlier, key=lambda name: not name.endswith(f"/{DONE}")):
+            files.rm(name, recursive=True)
     except Exception as error:  # each storage has errors of its own
         raise RunError(f"'{target}' cannot be written ({error})", "check your rights there") from error
 

@@ -118,6 +118,17 @@ def test_an_interrupt_says_how_to_go_on(
     assert capsys.readouterr().err.startswith("market-views: interrupted: what was stored stays")
 
 
+def test_an_interrupt_of_ray_promises_nothing(
+    articles: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.run_dataset.extract_to_dataset", interrupted)
+    assert extract(articles, "-o", tmp_path / "out", "--engine", "ray") == 130
+    assert "the dataset is not whole" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("place", ["out", "out/views.duckdb"])
 def test_consensus_prints_the_table_again(
     articles: Path, tmp_path: Path, extracted: list[str], capsys: Capture, place: str

@@ -19,6 +19,7 @@ import pytest
 from conftest import ROOT, SAMPLES, tables
 
 from pipeline import cli, run_dataset
+from pipeline.places import storage
 from pipeline.run import extract_folder
 from pipeline.workers import RunError
 
@@ -161,6 +162,24 @@ def test_what_an_engine_cannot_do_is_told(
     assert cli.main(["extract", *arguments]) == 2
     assert said in capsys.readouterr().err
     assert not (articles.parent / "out").exists()
+
+
+def test_an_earlier_dataset_is_removed_but_for_its_mark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    damaged(tmp_path)
+    (tmp_path / run_dataset.DATASET / "1").mkdir()
+    files, _ = storage(tmp_path)
+    removed: list[str] = []
+    remove = type(files).rm
+
+    def rm(self: object, path: str, **options: bool) -> None:
+        removed.append(Path(path).name)
+        remove(self, path, **options)
+
+    monkeypatch.setattr(type(files), "rm", rm)
+    run_dataset._clear(tmp_path / run_dataset.DATASET)
+    assert removed[0] == run_dataset.DONE
+    assert sorted(removed) == ["0.parquet", "1", run_dataset.DONE]
+    assert [path.name for path in (tmp_path / run_dataset.DATASET).iterdir()] == [run_dataset.MARK]
 
 
 def test_a_folder_of_somebody_else_is_never_touched(articles: Path, tmp_path: Path, extracted: list[str]) -> None:

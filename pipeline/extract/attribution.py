@@ -120,8 +120,6 @@ def find_attributions(skeleton: Skeleton) -> list[Attribution]:
     """
     found: list[Attribution] = []
     spoken: set[int] = set()
-    if "<H" not in skeleton.text and "<O" not in skeleton.text:
-        return found
     for form, pattern in patterns():
         for match in pattern.finditer(skeleton.text):
             speakers = tuple(int(t[2:-1]) for t in re.findall(r"<[HO]\d+>", match["who"]))

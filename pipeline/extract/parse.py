@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pipeline.extract.horizons import HorizonSpan, find_horizons
 from pipeline.extract.introductions import Introduction, find_introductions
@@ -19,8 +20,10 @@ from pipeline.extract.quotes import Quote, find_quotes
 from pipeline.extract.recogniser import Recogniser
 from pipeline.extract.sentences import Sentence, split_block
 from pipeline.extract.skeleton import build_skeleton
-from pipeline.extract.units import FIRM, INDEX, PERSON, Unit, without_overlaps
+from pipeline.extract.units import FIRM, INDEX, NAME, PERSON, PLACE, Unit, without_overlaps
 from pipeline.types import Article, BlockKind
+
+NAMES = (PERSON, FIRM, NAME, PLACE)  # one of whom every introduction has
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,13 @@ def parse_article(nlp: Recogniser, article: Article) -> list[Parsed]:
         units = without_overlaps([*marked[n], *names])
         parsed.append(_parsed(article, sentence, units, quotes[sentence.block]))
     known = known_names(u for p in parsed for u in p.units)
-    parsed = [replace(p, units=units_again(article.text, p.start, p.end, p.units, known)) for p in parsed]
-    return [replace(p, introductions=_introductions(article.text, p, parsed)) for p in parsed]
+    parsed = [_with(p, "units", units_again(article.text, p.start, p.end, p.units, known)) for p in parsed]
+    return [_with(p, "introductions", _introductions(article.text, p, parsed)) for p in parsed]
+
+
+def _with(sentence: Parsed, name: str, value: Any) -> Parsed:
+    """The sentence with one of its fields changed; itself where nothing changes, as in most."""
+    return sentence if getattr(sentence, name) == value else replace(sentence, **{name: value})
 
 
 def _parsed(article: Article, sentence: Sentence, units: Sequence[Unit], quotes: Iterable[Quote]) -> Parsed:
@@ -89,6 +97,8 @@ def _parsed(article: Article, sentence: Sentence, units: Sequence[Unit], quotes:
 def _introductions(text: str, sentence: Parsed, parsed: Sequence[Parsed]) -> tuple[Introduction, ...]:
     """The introductions of a sentence; people of a headline only where they come again, since all its words may have
     capitals: "Kest Strategists Raise China Targets" names nobody."""
+    if not any(u.kind in NAMES for u in sentence.units):
+        return ()
     found = find_introductions(build_skeleton(text, sentence.start, sentence.end, sentence.units))
     if sentence.kind is BlockKind.TITLE:
         found = [i for i in found if all(_comes_again(name, sentence, parsed) for name in i.people)]

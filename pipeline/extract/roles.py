@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from pipeline.name_patterns import RE_RUN, text_words
+
 RE_TOKEN = re.compile(r"[A-Za-zÀ-ÿ&][\w.&’'/-]*")
 WORDS_KEPT = 1 << 14
 RE_OWN = re.compile(r"[’']s$")
@@ -54,8 +56,16 @@ def role_words() -> tuple[dict[str, str], frozenset[str]]:
     return heads, frozenset(modifiers)
 
 
+@cache
+def _head_openings() -> frozenset[str]:
+    """The first runs of letters of the head nouns, one of which every text with a role has."""
+    return frozenset(RE_RUN.match(head).group() for head in role_words()[0])  # type: ignore[union-attr]
+
+
 def find_roles(text: str, start: int, end: int) -> list[Role]:
     """The role phrases of `text[start:end]`: "chief U.S. equity strategist", "founder and managing partner"."""
+    if _head_openings().isdisjoint(text_words(text)):
+        return []
     heads, modifiers = role_words()
     tokens = [(m.start(), m.end(), _key(m.group())) for m in RE_TOKEN.finditer(text, start, end)]
     roles: list[Role] = []

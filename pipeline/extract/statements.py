@@ -94,7 +94,8 @@ def _attributed(number: int, text: str, sentence: Parsed, cast: Cast, memory: Me
     full = [m for m in full_mentions(sentence, cast, memory) if not _in_quote(m, sentence)]
     mentions = sorted([*full, *short_mentions(text, sentence, full, memory)], key=lambda m: m.start)
     units, actors = _speaker_units(text, sentence, mentions)
-    found = find_attributions(build_skeleton(text, sentence.start, sentence.end, units))
+    anybody = any(u.kind in "HO" for u in units)
+    found = find_attributions(build_skeleton(text, sentence.start, sentence.end, units)) if anybody else []
     found = [a for a in found if not _in_condition(text, sentence, a, actors)]
     said = _scoped(number, text, sentence, found, actors)
     remember(memory, sentence, mentions, said[-1].actors if said else ())

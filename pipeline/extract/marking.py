@@ -30,6 +30,8 @@ MARKERS = (START, END, HOLDER, OTHER_PERSON, OTHER_FIRM, MARKET, *VALUES)
 
 BEFORE, AFTER = 160, 80  # characters of context around the sentence
 LONGEST_BEFORE, LONGEST_AFTER = 400, 240  # and around the stretch, where the sentence is long
+SHORT_BEFORE, SHORT_AFTER = 80, 40  # characters around the stretch that are left in a short line
+HEAD_END = " | "
 RE_BLANKS = re.compile(r"\s+")
 
 
@@ -56,8 +58,22 @@ def mark(reading: Reading, piece: Piece) -> Line:
         at = last
     parts.append(text[at:end])
     who = "firm" if piece.actor.key.startswith("@") else "person"
-    line = f"{piece.form} {piece.link} {who} {index_name(piece.symbol)} | {''.join(parts)}"
+    line = f"{piece.form} {piece.link} {who} {index_name(piece.symbol)}{HEAD_END}{''.join(parts)}"
     return Line(RE_BLANKS.sub(" ", line).strip(), tuple(numbers))
+
+
+def short_line(line: str) -> str:
+    """The line with little around its stretch, cut at blanks: what a quick encoder reads, in two thirds of the time."""
+    head, _, text = line.partition(HEAD_END)
+    first, last = text.find(START), text.find(END) + len(END)
+    if first < 0 or last < len(END):
+        return line
+    start, end = max(0, first - SHORT_BEFORE), min(len(text), last + SHORT_AFTER)
+    while 0 < start < first and text[start - 1] != " ":
+        start += 1
+    while last < end < len(text) and text[end] != " ":
+        end -= 1
+    return head + HEAD_END + text[start:end]
 
 
 def _context(reading: Reading, piece: Piece) -> tuple[int, int]:

@@ -19,7 +19,7 @@ def add_order(parser: argparse.ArgumentParser) -> None:
 
 def add_quick_order(parser: argparse.ArgumentParser) -> None:
     """The same of a quick encoder, which learns from passages only."""
-    add_course(parser, layers=3, epochs=5, rate=1.5e-4)
+    add_course(parser, layers=2, epochs=5, rate=1.5e-4)
     parser.set_defaults(article_epochs=0, article_rate=0.0, frozen=0)
 
 

@@ -18,11 +18,11 @@ from pipeline.training.course import Course, Log, scores_of
 from pipeline.training.data import Held
 from pipeline.training.examples import Example
 from pipeline.training.fit import fit_blend, fit_confidence
-from pipeline.training.trial import ByArticle, Trial, Tried, try_article, verdicts_of, with_confidence
+from pipeline.training.trial import ByArticle, Lines, Trial, Tried, try_article, verdicts_of, with_confidence
 
 FOLDS = 5
 VIEW_AT, JOINS_AT = 0.5, 0.25
-BELOW, ABOVE = 0.2, 0.85  # what is less or more likely a view is settled by the quick encoder
+BELOW, ABOVE = 0.15, 0.85  # what is less or more likely a view is settled by the quick encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,14 @@ def decided(
     found = []
     for one in trial.held:
         if one.key in keys:
-            first = Quick(quick[one.key].__getitem__, fitted.quick, BELOW, ABOVE) if quick and fitted.quick else None
+            first = quick_of(quick[one.key], fitted.quick) if quick and fitted.quick else None
             found.append(try_article(one, trial.by_model(one, scores[one.key], fitted.blend, first)))
     return found
+
+
+def quick_of(scores: Lines, blend: Blend) -> Quick:
+    """A quick encoder that looks scores up, by short lines."""
+    return Quick(scores.__getitem__, blend, BELOW, ABOVE)
 
 
 def by_rules(trial: Trial) -> list[Tried]:

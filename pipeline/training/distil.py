@@ -11,12 +11,13 @@ import json
 import tempfile
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from pipeline.extract.blend import blended
 from pipeline.extract.deciders import QUICK_TOKENIZER, QUICK_WEIGHTS
 from pipeline.extract.encoder import META, TOKENIZER, WEIGHTS, Encoder, Scores, load_onnx, read_meta
+from pipeline.extract.marking import HEAD_END, VALUES, short_line
 from pipeline.scoring import Score, score_data
 from pipeline.training.course import Course, Log, blank
 from pipeline.training.cross import ABOVE, BELOW, Crossed, Fitted, by_rules, cross, fit
@@ -41,11 +42,20 @@ def train_quick(course: Course, learned: list[Example], teacher: Lines, *, out: 
     from pipeline.training.learn import learn
 
     network, tokenizer = blank(course)
-    learn(network, tokenizer, learned, course.passages, log=log, teacher=teacher)
+    taught = {short_line(example.line): teacher[example.line] for example in learned}
+    learn(network, tokenizer, [shortened(one) for one in learned], course.passages, log=log, teacher=taught)
     with tempfile.TemporaryDirectory() as scratch:
         export(network, tokenizer, Path(scratch))
         for made, name in ((WEIGHTS, QUICK_WEIGHTS), (TOKENIZER, QUICK_TOKENIZER)):
             (out / name).write_bytes(Path(scratch, made).read_bytes())
+
+
+def shortened(example: Example) -> Example:
+    """An example as the quick encoder reads it, without the kinds of the values that stood in what is cut off."""
+    short = short_line(example.line)
+    whole, kept = (line.partition(HEAD_END)[2] for line in (example.line, short))
+    cut = whole[: whole.find(kept)]
+    return replace(example, line=short, kinds=example.kinds[sum(cut.count(marker) for marker in VALUES) :])
 
 
 def measure(order: Order, ready: Ready, model: Path) -> Figures:
@@ -53,7 +63,8 @@ def measure(order: Order, ready: Ready, model: Path) -> Figures:
     trial, folds = ready.trial, ready.folds
     lines = trial.lines(folds.keys())
     slow, slow_speed = scores_of(load_onnx(model), lines)
-    fast, fast_speed = scores_of(load_onnx(model, QUICK_WEIGHTS, QUICK_TOKENIZER), lines)
+    shorts, fast_speed = scores_of(load_onnx(model, QUICK_WEIGHTS, QUICK_TOKENIZER), map(short_line, lines))
+    fast = shorts | {line: shorts[short_line(line)] for line in lines}
     scores, quick = dict.fromkeys(folds, slow), dict.fromkeys(folds, fast)
     alone, both = cross(trial, scores, folds), cross(trial, scores, folds, quick)
     names = {one.name: f"{one.name}/" for one in order.articles} | {"all": ""}

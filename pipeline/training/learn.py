@@ -23,7 +23,7 @@ from pipeline.training.network import KINDS, Network, token_id
 
 OPTIONAL = 0.4  # what an optional view counts
 KIND_SHARE = 0.3  # of the loss, beside that of stance
-TEACHER_SHARE = 0.7  # of the loss, where a teacher says what it thinks
+TEACHER_SHARE = 0.6  # of the loss, where a teacher says what it thinks
 TEMPERATURE = 2.0  # at which its probabilities are matched (Hinton et al. 2015, https://arxiv.org/abs/1503.02531)
 IGNORED = -100  # a place that has no label
 BATCH = 16  # lines a step

@@ -84,7 +84,7 @@ def test_the_encoder_is_asked_only_of_what_the_quick_one_leaves_open(
         lines.append(line)
         return scores(none=-3.0, bearish=3.0)
 
-    first = Quick(lambda line: quick, UNFITTED, below=0.2, above=0.85)
+    first = Quick(lambda line: quick, UNFITTED, below=0.15, above=0.85)
     found = decide(reading_of(article_of(SAID)), encoder_decider(encoder, UNFITTED, first))
     assert [view.stance for view in found.views] == stances
     assert bool(lines) is asked
@@ -97,7 +97,7 @@ def test_a_model_may_have_no_quick_encoder(tmp_path: Path) -> None:
 def test_a_quick_encoder_that_is_missing_is_told(tmp_path: Path) -> None:
     blend = {"view": {}, "stance": {}, "confidence": {}, "view_at": 0.5, "joins_at": 0.25}
     with pytest.raises(ModelError, match="cannot be loaded"):
-        load_quick(tmp_path, {"quick": {"blend": blend, "below": 0.2, "above": 0.85}})
+        load_quick(tmp_path, {"quick": {"blend": blend, "below": 0.15, "above": 0.85}})
 
 
 @pytest.mark.parametrize(

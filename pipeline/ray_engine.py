@@ -29,7 +29,8 @@ from pipeline.workers import (
     unstorable,
 )
 
-FILES_A_BLOCK, MOST_BLOCKS = 5, 2_000  # files are handed out in small lots, so that no actor waits for the last
+FILES_A_BLOCK, MOST_BLOCKS = 25, 2_000  # files are handed out in lots, each of which costs tables on its way
+BLOCKS_AN_ACTOR = 4  # at least, so that none waits for the last of few
 BLOCK_BYTES = 4 << 20  # some fifty pages of an archive: what an actor takes at once
 ROWS_A_FILE = 10_000  # articles in a file of the dataset, at least
 ACTOR_CPUS, HELPER_CPUS = 0.9, 0.05  # an actor a processor, and room beside them for who reads and who writes
@@ -94,9 +95,7 @@ def write_dataset(
         return
     files, path = storage(target)
     try:
-        documents = (
-            ray.data.from_items(lots, override_num_blocks=min(MOST_BLOCKS, len(lots) // FILES_A_BLOCK + 1))
-        ).flat_map(
+        documents = (ray.data.from_items(lots, override_num_blocks=_blocks(len(lots), actors))).flat_map(
             partial(_documents, source=source, fields=fields),
             num_cpus=HELPER_CPUS,
             compute=ray.data.TaskPoolStrategy(size=READERS_AN_ACTOR * actors),
@@ -113,6 +112,11 @@ def write_dataset(
     except ray.exceptions.RayError as error:
         reason = str(error).strip().splitlines()[-1].strip().partition(". ")[0]
         raise RunError(f"Ray could not end the run ({reason})", "see its log, and run again") from error
+
+
+def _blocks(lots: int, actors: int) -> int:
+    """In how many blocks so many files are handed out: 8 for 60 of two actors, 80 for 2,000."""
+    return min(lots, MOST_BLOCKS, max(BLOCKS_AN_ACTOR * actors, lots // FILES_A_BLOCK))
 
 
 def _lot(failure: Failure) -> dict[str, str]:

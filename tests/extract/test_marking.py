@@ -8,7 +8,7 @@ import pytest
 
 from extract.factories import article_of, reading_of
 from pipeline.extract.article import Reading
-from pipeline.extract.marking import MARKERS, VALUES, mark
+from pipeline.extract.marking import MARKERS, VALUES, mark, short_line
 from pipeline.extract.pieces import Piece
 
 RE_MARKER = re.compile(r"\[[A-Z]+\]")
@@ -84,3 +84,27 @@ def test_context_is_cut_at_blanks() -> None:
     assert set(before.partition("|")[2].split()) <= {*words.split(), "."}
     assert set(rest.partition("[END]")[2].split()) <= {*words.split(), "."}
     assert len(before) < 250
+
+
+BEFORE, STRETCH, AFTER = (
+    "Rain fell on " + "the wide valley " * 9,
+    "[START] [HOLDER] is bullish [END]",
+    " so they say" * 6,
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "short"),
+    [
+        pytest.param(f"subject | {STRETCH}", f"subject | {STRETCH}", id="nothing to cut"),
+        pytest.param(
+            f"subject | {BEFORE}{STRETCH}",
+            f"subject | {'the wide valley ' * 5}{STRETCH}",
+            id="what stands far before",
+        ),
+        pytest.param(f"subject | {STRETCH}{AFTER}", f"subject | {STRETCH}{' so they say' * 3} so", id="far behind"),
+        pytest.param("subject | no stretch at all", "subject | no stretch at all", id="no stretch"),
+    ],
+)
+def test_a_short_line_keeps_the_stretch_and_whole_words_around_it(line: str, short: str) -> None:
+    assert short_line(line) == short

@@ -43,7 +43,8 @@ class Figures:
     """What was measured, without the start where not said otherwise: `start` by kind, `beside` by folder and kind.
 
     Of mixed folders: `workers` by kind and number of workers, with the start; `growth` of ours with its model by number
-    of pages; `archive` as files and as one WARC; `actors` of Ray by their number. Bytes of a page, and of one packed.
+    of pages; `archive` as files and as one WARC; `actors` of Ray by their number, with the start. Bytes of a page, and
+    of one packed.
     """
 
     start: dict[str, Taken]
@@ -85,7 +86,7 @@ def measured(work: Path, sizes: Sizes, log: Log) -> Figures:
         workers={(kind, n): long(kind, "mixed", sizes.two, n) for kind in (*OURS, "trafilatura") for n in (1, 2)},
         growth={n: taken("model", "mixed", n).net(start["model"]) for n in sizes.growth},
         archive={name: long("model", name, sizes.packed).net(start["model"]) for name in ("mixed", "archive")},
-        actors=by_actors(long, sizes.packed),
+        actors={n: long("ray", "mixed", sizes.packed, n) for n in (1, 2)},
         **page_sizes(work / f"mixed-{sizes.beside}"),
     )
 
@@ -105,11 +106,6 @@ def make_folders(work: Path, sizes: Sizes) -> None:
 def quickest(tries: Sequence[Taken]) -> Taken:
     """The try that took least."""
     return min(tries, key=lambda taken: taken.seconds)
-
-
-def by_actors(taken: Callable[[str, str, int, int], Taken], count: int) -> dict[int, Taken]:
-    """What one actor of Ray takes and what two do, each without what they take for a single page."""
-    return {n: taken("ray", "mixed", count, n).net(taken("ray", "commentary", 1, n)) for n in (1, 2)}
 
 
 def page_sizes(folder: Path) -> dict[str, float]:

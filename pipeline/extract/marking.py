@@ -63,7 +63,7 @@ def mark(reading: Reading, piece: Piece) -> Line:
 
 
 def short_line(line: str) -> str:
-    """The line with little around its stretch, cut at blanks: what a quick encoder reads, in two thirds of the time."""
+    """The line with little around its stretch, cut at blanks: what a quick encoder reads."""
     head, _, text = line.partition(HEAD_END)
     first, last = text.find(START), text.find(END) + len(END)
     if first < 0 or last < len(END):

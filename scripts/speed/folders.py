@@ -21,7 +21,7 @@ from warcio.warcwriter import WARCWriter
 
 FEWEST_WORDS, MOST_WORDS = 300, 900
 VIEWS_SHARE = 0.25  # of the passages of a page have views
-PASSAGES_SHARE = 0.25  # of the paragraphs of commentary are passages: some two views a page
+PASSAGES_SHARE = 0.25  # of the paragraphs of commentary are passages: one and a half views found a page
 EVERY = 10  # of a mixed folder, one page of so many is commentary
 FIRST = ("Ada", "Bruno", "Carla", "Denis", "Edda", "Felix", "Greta", "Hugo", "Ilse", "Jorge", "Kaya", "Leon", "Mira")
 LAST_OPENINGS = ("Aber", "Bren", "Corv", "Dunn", "Ellin", "Farr", "Gald", "Hest", "Iver", "Kell", "Lund", "Merr", "Ost")

@@ -117,7 +117,7 @@ def page(figures: Figures, picture: str) -> str:
             "",
             "A page has 300 to 900 words. Of the paragraphs of commentary a quarter are annotated passages of the",
             "corpus, retold with other names and numbers, one in four of them with views; the others tell what a day",
-            "of trading brings. That gives 1.0 candidates in 100 words, about two views a page: in the 372 annotated",
+            "of trading brings. That gives 1.0 candidates in 100 words and 1.5 views found a page; in 372 annotated",
             "articles of news it is 0.9. Pages of nothing but passages, with 2.1 candidates in 100 words, are measured",
             "too: lists and restated notes are like that. The encoders have learned from the passages themselves, so",
             "that the quick one settles more of them than the three fifths of articles that it has not seen.",

@@ -156,3 +156,15 @@ def load_decoys() -> tuple[Decoy, ...]:
 def load_places() -> dict[str, str]:
     """The index of each country or region of `places.csv`: {"Hong Kong": "HSI", ...}."""
     return {row["place"]: row["symbol"] for row in _rows("places.csv", "place symbol")}
+
+
+@cache
+def load_geography() -> frozenset[str]:
+    """The countries, cities and peoples of `geography.csv` that no person is called by: "Japan", "Swiss"."""
+    return frozenset(row["place"] for row in _rows("geography.csv", "place"))
+
+
+@cache
+def load_opening_words() -> frozenset[str]:
+    """The words of `opening_words.csv`, no names where they open a sentence alone: "retailers" in "Retailers fell"."""
+    return frozenset(row["word"] for row in _rows("opening_words.csv", "word"))

@@ -53,7 +53,7 @@ def nlp() -> Recogniser:
 def ungated(recogniser: Recogniser, article: Article) -> Reading:
     """The reading of an article without any gate."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parse, "may_name", lambda text, units: True)
+        patch.setattr(parse, "settled_names", lambda text, units: None)
         return read_whole(recogniser, article)
 
 

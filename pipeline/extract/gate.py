@@ -17,6 +17,7 @@ from pipeline.name_tables import load_places
 from pipeline.types import Article
 
 SHORT = 800  # characters
+OPENING = 700  # characters of a text that are looked at by themselves
 THE_INDEX = frozenset(
     {"index", "benchmark", "gauge", "barometer", "composite", "average", "measure"}
 )  # of RE_THE_INDEX
@@ -38,14 +39,20 @@ def names_market(article: Article) -> bool:
 
 def text_names_market(text: str) -> bool:
     """The same of a whole text, before it is known what of it is the article."""
-    return _finds(text, lambda: [(0, len(text))])
+    return _finds(text, lambda: iter([(0, len(text))]))
 
 
-def _finds(text: str, stretches: Callable[[], Iterable[tuple[int, int]]]) -> bool:
-    """Whether one of the looks finds something in a stretch of the text."""
+def _finds(text: str, stretches: Callable[[], Iterator[tuple[int, int]]]) -> bool:
+    """Whether one of the looks finds something in a stretch of the text; most that name a market do so early on."""
+    start, end = next(stretches(), (0, 0))
+    opening = text[start : min(end, start + OPENING)].rpartition(" ")[0]
+    return _finds_in(opening, iter([(0, len(opening))])) or _finds_in(text, stretches())
+
+
+def _finds_in(text: str, stretches: Iterable[tuple[int, int]]) -> bool:
     words = text_words(text)
     looks = [finds for may_stand, finds in LOOKS if may_stand(words)]
-    return bool(looks) and any(finds(text, *stretch) for stretch in stretches() for finds in looks)
+    return bool(looks) and any(finds(text, *stretch) for stretch in stretches for finds in looks)
 
 
 def _stretches(article: Article) -> Iterator[tuple[int, int]]:

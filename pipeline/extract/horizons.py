@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pipeline.types import Horizon
 
@@ -231,6 +232,15 @@ def _stems_of_text(text: str) -> frozenset[str]:
 RULES: tuple[tuple[re.Pattern[str], Builder, frozenset[str]], ...] = tuple(
     (re.compile(p, re.IGNORECASE), b, _stems_of_rule(p)) for p, b in _RULES
 )
+STEMS_KEPT = 1 << 12  # sets of stems whose rules are remembered: most sentences have few, and the same
+
+
+@lru_cache(maxsize=STEMS_KEPT)
+def _possible(stems: frozenset[str]) -> tuple[tuple[re.Pattern[str], Builder], ...]:
+    """The rules of which a text with these stems may have a match, in their order."""
+    return tuple((pattern, build) for pattern, build, needed in RULES if not needed.isdisjoint(stems))
+
+
 # Periods of something else: "first-quarter earnings", "the year ending March 2009", "is up 30 percent this year".
 RE_NOT_BEFORE = re.compile(
     r"(?:\b(?:year|quarter|months) (?:ending|ended)(?: in)?|\bfiscal|\bFY"
@@ -268,8 +278,7 @@ def find_horizons(text: str, published: date | None) -> list[HorizonSpan]:
     day = published or date(1900, 1, 1)
     found: list[HorizonSpan] = []
     over: list[tuple[int, int]] = []  # so that "of 2025" is not read alone in "the second quarter of 2025"
-    possible = [(pattern, build) for pattern, build, needed in RULES if not needed.isdisjoint(stems)]
-    for pattern, build in possible:
+    for pattern, build in _possible(stems):
         for match in pattern.finditer(text):
             if any(a < match.end() and match.start() < b for a, b in [*over, *((s.start, s.end) for s in found)]):
                 continue

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline import gazetteer
 from pipeline.extract.mentions import HOME
@@ -134,6 +135,7 @@ def _country_before(before: str) -> str | None:
     return next((index for n in range(len(both)) if (index := _stocks_index(" ".join(both[n:])))), None)
 
 
+@cache
 def _stocks_index(country: str) -> str | None:
     """The index of a country's stocks, by its name or adjective: "U.S." -> SPX, "German" -> DAX, "Broad" -> None."""
     groups = [p for start, _, p in gazetteer.find_proxies(f"{country} stocks") if start == 0 and not p.context]

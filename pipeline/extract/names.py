@@ -20,20 +20,19 @@ from pipeline.extract.units import (
     PLACE,
     ROLE,
     SHY,
-    SURNAMES,
     Unit,
     firm_at,
     joined_spans,
+    lone_surnames,
     looks_like_firm,
     name_spans,
 )
-from pipeline.name_tables import load_places
+from pipeline.name_tables import load_geography, load_places
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "NORP", "FAC", "DATE", "EVENT", "LANGUAGE", "LAW", "TIME"})
 RE_AT_FIRM = re.compile(
     r",? (?:at|of|for|with|from|to) (?:the )?(?:[A-Z][\w.]*(?:,? [A-Z][\w.]*){0,3}-based )?(?=[A-Z0-9])"
 )
-RE_CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*")
 RE_OWNS = re.compile(r"(?:[’']s)?\s?")
 RE_POSSESSIVE = re.compile(r"[’']s\s(?=[A-ZÀ-Þ])")
 RE_PERSON_SHAPE = re.compile(
@@ -54,19 +53,41 @@ def find_names(text: str, entities: Sequence[Entity], units: Sequence[Unit]) -> 
     return [*firms, *(_house_before_role(text, n, units) for n in names), *_lone_surnames(text, people, names)]
 
 
-def may_name(text: str, units: Sequence[Unit]) -> bool:
-    """Whether any entity could change what `find_names` finds: only where there is a name, or a surname like "Low".
+def settled_names(text: str, units: Sequence[Unit]) -> list[Unit] | None:
+    """What `find_names` finds whatever the entities are; None where they could change it.
 
-    "The index fell 2 percent on Monday" needs no recogniser. Without a run of capitals outside `units`, a word that
-    may be a surname, or a firm behind a role, `find_names` gives nothing, whatever the entities are.
+    "Jerome Powell spoke in Japan on Monday" needs no recogniser: its names are known. A name that is not, a word that
+    may be a surname, an ampersand, or a firm behind a role do.
     """
     taken = [(u.start, u.end) for u in units]
-    return (
-        any(word in SURNAMES for word in map(str.lower, RE_CAPITALISED.findall(text)))
-        or bool(name_spans(text, 0, len(text), taken))
-        or bool(joined_spans(text, taken))
+    spans = name_spans(text, 0, len(text), taken)
+    if (
+        not all(_is_known(text, *span) for span in spans)
+        or lone_surnames(text, taken)
+        or joined_spans(text, taken)
         or any(u.kind == ROLE and RE_AT_FIRM.match(text, u.end) for u in units)
-    )
+    ):
+        return None
+    return [_name(text, *span, ()) for span in spans]
+
+
+def _is_known(text: str, start: int, end: int) -> bool:
+    """Whether a name is read alike under any label and in one piece: an outsider's, a strategist's, a place's."""
+    name = text[start:end]
+    if RE_POSSESSIVE.search(name) or any(word.lower().strip(".,") in FIRM_WORDS for word in name.split()):
+        return False
+    outsider = gazetteer.outsider_of(name) or gazetteer.outsider_of(text[start : end + _own_s(text, end, name)])
+    return bool(outsider) or is_place(name) or (" " in name and gazetteer.analyst_of(name) is not None)
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is a country's, a city's or a people's, and nobody's: "Japan", "SWISS"."""
+    return name in load_geography() or (len(name) > 3 and name.isupper() and name.title() in load_geography())
+
+
+def _own_s(text: str, end: int, name: str) -> int:
+    """How long a possessive is that may belong to the name which ends there: that of "Lowe’s" as printed."""
+    return 2 if text[end : end + 2] in ("’s", "'s") and not gazetteer.outsider_of(name) else 0
 
 
 def _joined_firms(text: str, entities: Sequence[Entity], units: Sequence[Unit]) -> list[Unit]:
@@ -104,7 +125,7 @@ def _house_before_role(text: str, name: Unit, units: Sequence[Unit]) -> Unit:
 
 def _lone_surnames(text: str, people: Sequence[tuple[int, int]], names: Sequence[Unit]) -> list[Unit]:
     """Surnames that are common words, where the recogniser takes one alone for a person: "Low waits"."""
-    alone = [(a, b) for a, b in people if text[a:b].istitle() and text[a:b].lower() in SURNAMES]
+    alone = [span for span in lone_surnames(text, ()) if text[slice(*span)].istitle() and span in people]
     return [Unit(PERSON, a, b, text[a:b], "") for a, b in alone if not any(n.start < b and a < n.end for n in names)]
 
 
@@ -139,12 +160,14 @@ def _is_place(span: tuple[int, int], entities: Sequence[Entity]) -> bool:
 def _name(text: str, start: int, end: int, entities: Sequence[Entity]) -> Unit:
     name = text[start:end]
     label = _label(start, end, entities)
-    own = 2 if text[end : end + 2] in ("’s", "'s") and not gazetteer.outsider_of(name) else 0  # "Lowe’s" as printed
+    own = _own_s(text, end, name)
     outsider = gazetteer.outsider_of(text[start : end + own])
     if outsider:
         return Unit(OUTSIDER, start, end + own, text[start : end + own], outsider.kind)
     if looks_like_firm(name):
         return Unit(FIRM, start, end, name, "shape")
+    if is_place(name):
+        return Unit(PLACE, start, end, name, "GPE")
     if label == "ORG" and gazetteer.firm_of(name):
         return Unit(FIRM, start, end, name, SHY)
     if gazetteer.analyst_of(name) or (label == "PERSON" and RE_PERSON_SHAPE.match(name)):

@@ -14,7 +14,7 @@ from pipeline.extract.horizons import HorizonSpan, find_horizons
 from pipeline.extract.introductions import Introduction, find_introductions
 from pipeline.extract.known_names import known_names, units_again
 from pipeline.extract.mentions import market_units
-from pipeline.extract.names import find_names, may_name
+from pipeline.extract.names import find_names, settled_names
 from pipeline.extract.numbers import Number, find_numbers
 from pipeline.extract.quotes import Quote, find_quotes
 from pipeline.extract.recogniser import Recogniser
@@ -56,13 +56,14 @@ def parse_article(nlp: Recogniser, article: Article) -> list[Parsed]:
             sentences += split_block(article.text, block.start, block.end, block=number)
     texts = [article.text[s.start : s.end] for s in sentences]
     marked = [market_units(text) for text in texts]
-    asked = [n for n, text in enumerate(texts) if may_name(text, marked[n])]
-    entities = dict(zip(asked, nlp([texts[n] for n in asked]), strict=True))
+    names = [settled_names(text, units) for text, units in zip(texts, marked, strict=True)]
+    asked = [n for n, settled in enumerate(names) if settled is None]
+    for n, entities in zip(asked, nlp([texts[n] for n in asked]), strict=True):
+        names[n] = find_names(texts[n], entities, marked[n])
     quotes = [find_quotes(article.text, block.start, block.end) for block in article.blocks]
     parsed = []
     for n, sentence in enumerate(sentences):
-        names = find_names(texts[n], entities[n], marked[n]) if n in entities else []
-        units = without_overlaps([*marked[n], *names])
+        units = without_overlaps([*marked[n], *(names[n] or ())])
         parsed.append(_parsed(article, sentence, units, quotes[sentence.block]))
     known = known_names(u for p in parsed for u in p.units)
     parsed = [_with(p, "units", units_again(article.text, p.start, p.end, p.units, known)) for p in parsed]
@@ -87,8 +88,8 @@ def _parsed(article: Article, sentence: Sentence, units: Sequence[Unit], quotes:
         kind=article.blocks[sentence.block].kind,
         text=text,
         units=tuple(Unit(u.kind, at + u.start, at + u.end, u.text, u.key) for u in units),
-        numbers=tuple(replace(n, start=at + n.start, end=at + n.end) for n in numbers),
-        horizons=tuple(replace(h, start=at + h.start, end=at + h.end) for h in horizons),
+        numbers=tuple(Number(at + n.start, at + n.end, n.value, n.kind, n.range_id) for n in numbers),
+        horizons=tuple(HorizonSpan(at + h.start, at + h.end, h.horizon) for h in horizons),
         quotes=tuple(q for q in quotes if q.start < sentence.end and sentence.start < q.end),
         introductions=(),
     )

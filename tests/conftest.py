@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -64,12 +64,12 @@ def extracted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Extraction by pattern in this process; the list names the files that were extracted, in order."""
     names: list[str] = []
 
-    def extract_article(_extractor: object, article: Article) -> Extraction:
-        names.append(article.source_file)
-        return find_calls(article)
+    def extract_articles(_extractor: object, articles: Sequence[Article]) -> list[Extraction]:
+        names.extend(article.source_file for article in articles)
+        return [find_calls(article) for article in articles]
 
     monkeypatch.setattr(extract, "load", lambda spacy_model, model, *, min_confidence: None)
-    monkeypatch.setattr(extract, "extract_article", extract_article)
+    monkeypatch.setattr(extract, "extract_articles", extract_articles)
     return names
 
 
@@ -78,11 +78,11 @@ def failing_on(monkeypatch: pytest.MonkeyPatch, extracted: list[str]) -> Callabl
     """`failing_on("b.txt", ValueError("no"))` makes the extraction of that file raise."""
 
     def install(source_file: str, error: BaseException) -> None:
-        def extract_article(_extractor: object, article: Article) -> Extraction:
-            if article.source_file == source_file:
+        def extract_articles(_extractor: object, articles: Sequence[Article]) -> list[Extraction]:
+            if any(article.source_file == source_file for article in articles):
                 raise error
-            return find_calls(article)
+            return [find_calls(article) for article in articles]
 
-        monkeypatch.setattr(extract, "extract_article", extract_article)
+        monkeypatch.setattr(extract, "extract_articles", extract_articles)
 
     return install

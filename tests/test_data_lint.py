@@ -63,6 +63,8 @@ COUNTS = {
     "proxies.csv": 1000,
     "places.csv": 40,
     "name_words.csv": 250,
+    "opening_words.csv": 2000,
+    "geography.csv": 300,
 }
 
 
@@ -124,7 +126,14 @@ def test_no_name_is_of_a_firm_and_an_outsider_or_analyst() -> None:
 
 @pytest.mark.parametrize(
     ("file", "column"),
-    [("indices.csv", "symbol"), ("firms.csv", "firm_id"), ("analysts.csv", "analyst_id"), ("places.csv", "place")],
+    [
+        ("indices.csv", "symbol"),
+        ("firms.csv", "firm_id"),
+        ("analysts.csv", "analyst_id"),
+        ("places.csv", "place"),
+        ("geography.csv", "place"),
+        ("opening_words.csv", "word"),
+    ],
 )
 def test_ids_are_sorted_and_unique(file: str, column: str) -> None:
     ids = [row[column] for row in rows_of(file)]
@@ -219,3 +228,16 @@ def test_each_name_is_found() -> None:
     for firm in gazetteer.load_firms():
         for name in (firm.name, *firm.aliases):
             assert [found.firm_id for _, _, found in gazetteer.find_firms(name)] == [firm.firm_id], name
+
+
+def test_opening_words_are_no_names() -> None:
+    words = {row["word"] for row in rows_of("opening_words.csv")}
+    names = {*firm_names(), *outsider_names(), *(word for name in analyst_names() for word in name.split())}
+    assert words & names == set()
+    assert words & {row["word"] for row in rows_of("name_words.csv") if row["kind"] in ("common", "surname")} == set()
+    assert [word for word in words if not word.isalpha() or word != word.lower()] == []
+
+
+def test_places_are_no_other_names() -> None:
+    places = {fold(row["place"]) for row in rows_of("geography.csv")}
+    assert places & {*firm_names(), *outsider_names(), *analyst_names(), *words_of_kind("surname")} == set()

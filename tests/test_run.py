@@ -246,8 +246,13 @@ def test_a_store_in_use_stops_a_run(articles: Path, tmp_path: Path, extracted: l
 
 
 def test_an_interrupted_run_goes_on_where_it_was(
-    articles: Path, tmp_path: Path, extracted: list[str], failing_on: Callable[[str, BaseException], None]
+    articles: Path,
+    tmp_path: Path,
+    extracted: list[str],
+    failing_on: Callable[[str, BaseException], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(workers, "LOT_RECORDS", 2)  # what is in work when a run is interrupted is lost
     failing_on("sub/c.txt", KeyboardInterrupt())
     with pytest.raises(KeyboardInterrupt):
         run.extract_folder(articles, tmp_path / "out")
@@ -349,11 +354,11 @@ def start_nothing(setup: Setup) -> None:
     """In place of loading models."""
 
 
-def die_on_bad(setup: Setup, record: read.Record) -> list[Failure]:
-    if record.source_file.startswith("bad"):
+def die_on_bad(setup: Setup, lot: workers.Lot) -> list[list[Failure]]:
+    if any(record.source_file.startswith("bad") for record in lot):
         os._exit(1)
     threads = {os.environ.get(name) for name in workers.ONE_THREAD}
-    return [Failure(record.source_file, f"threads {sorted(map(str, threads))}", "")]
+    return [[Failure(record.source_file, f"threads {sorted(map(str, threads))}", "")] for record in lot]
 
 
 def test_a_dying_worker_costs_only_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

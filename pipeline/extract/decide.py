@@ -5,32 +5,52 @@ A candidate is dropped with a reason: its speaker holds no view, its words say n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.article import Reading, read_candidates
 from pipeline.extract.evidence import clip
 from pipeline.extract.load import Extractor
-from pipeline.extract.opinions import BY_RULES, ECHOES, Decider
+from pipeline.extract.opinions import BY_RULES, ECHOES, Decider, Opinion
 from pipeline.extract.pieces import Piece
 from pipeline.extract.stance import Judged
 from pipeline.extract.stated import find_stated
 from pipeline.extract.views import assemble, by_level_horizon, horizon_of
 from pipeline.types import Article, Dropped, Extraction, Level, LevelKind, excerpt_of
 
+Sorted = tuple[list[Judged], list[Dropped]]  # the candidates of an article that are views, and the others
 SURE_KINDS = frozenset(set(LevelKind) - {LevelKind.OBSERVED})
 
 
 def extract_article(extractor: Extractor, article: Article) -> Extraction:
     """The views of an article, the observed levels that nobody's view holds, and what was dropped and why."""
-    reading = read_candidates(extractor.nlp, article)
-    return sure_enough(decide(reading, extractor.decider), extractor.min_confidence)
+    return extract_articles(extractor, [article])[0]
+
+
+def extract_articles(extractor: Extractor, articles: Sequence[Article]) -> list[Extraction]:
+    """The same of several articles, each as if it were alone.
+
+    One step is done for all before the next, so that what a step needs stays in the processor's caches: that saves a
+    tenth of the time.
+    """
+    readings = [read_candidates(extractor.nlp, article) for article in articles]
+    return [sure_enough(found, extractor.min_confidence) for found in decide_all(readings, extractor.decider)]
 
 
 def decide(reading: Reading, decider: Decider = BY_RULES) -> Extraction:
     """The extraction of a reading; the second half of `extract_article`, without spaCy."""
+    return decide_all([reading], decider)[0]
+
+
+def decide_all(readings: Sequence[Reading], decider: Decider) -> list[Extraction]:
+    """The extractions of several readings."""
+    return [_decided(*each, decider) for each in zip(readings, _judged_all(readings, decider), strict=True)]
+
+
+def _decided(reading: Reading, sorted_out: Sorted, decider: Decider) -> Extraction:
     if reading.is_unread:
         return Extraction(reading.article, (), dropped=(_unread(reading.article),))
-    judged, dropped = judge(reading, decider)
+    judged, dropped = sorted_out
     views = assemble(reading, judged, decider.confidence)
     return Extraction(reading.article, tuple(views), observed_levels(reading), tuple(dropped), find_stated(reading))
 
@@ -49,15 +69,28 @@ def sure_enough(extraction: Extraction, least: float) -> Extraction:
     return replace(extraction, views=kept, dropped=(*extraction.dropped, *dropped))
 
 
-def judge(reading: Reading, decider: Decider = BY_RULES) -> tuple[list[Judged], list[Dropped]]:
-    """The candidates that are views; a weaker one joins a view of the same holder and index."""
-    scored: list[tuple[Judged, bool]] = []
-    dropped: list[Dropped] = []
-    for piece in reading.pieces:
-        if piece.actor.barred:
-            dropped.append(_drop(reading, piece, "holder", piece.actor.barred))
-            continue
-        scored += [_judged(reading, part, decider) for part in by_level_horizon(reading, piece)]
+def judge(reading: Reading, decider: Decider = BY_RULES) -> Sorted:
+    """The candidates that are views, and the others; a weaker one joins a view of the same holder and index."""
+    return _judged_all([reading], decider)[0]
+
+
+def _judged_all(readings: Sequence[Reading], decider: Decider) -> list[Sorted]:
+    """The same of several readings, whose candidates the decider is asked about together."""
+    parts = [
+        [part for piece in reading.pieces if not piece.actor.barred for part in by_level_horizon(reading, piece)]
+        for reading in readings
+    ]
+    asked = [(reading, part) for reading, some in zip(readings, parts, strict=True) for part in some]
+    opinions = iter(decider.opinions(asked))
+    return [
+        _sorted_out(reading, [_judged(reading, part, next(opinions)) for part in some], decider)
+        for reading, some in zip(readings, parts, strict=True)
+    ]
+
+
+def _sorted_out(reading: Reading, scored: Sequence[tuple[Judged, bool]], decider: Decider) -> Sorted:
+    barred = [piece for piece in reading.pieces if piece.actor.barred]
+    dropped = [_drop(reading, piece, "holder", piece.actor.barred) for piece in barred]
     strong = {(j.piece.actor.key, j.piece.symbol) for j, sure in scored if sure or j.probability >= decider.view_at}
     judged = []
     for j, sure in scored:
@@ -73,8 +106,8 @@ def judge(reading: Reading, decider: Decider = BY_RULES) -> tuple[list[Judged], 
     return judged, dropped
 
 
-def _judged(reading: Reading, piece: Piece, decider: Decider) -> tuple[Judged, bool]:
-    opinion = decider.opinion(reading, piece)
+def _judged(reading: Reading, piece: Piece, opinion: Opinion) -> tuple[Judged, bool]:
+    """A candidate with what is thought of it, and whether its level alone makes it a view."""
     sure = piece.form not in ECHOES and any(t.kind in SURE_KINDS and t.sure for t in piece.levels)
     level = next((t for t in piece.levels if t.kind is LevelKind.TARGET), None)
     horizon = horizon_of(reading, piece, level)

@@ -5,16 +5,15 @@ The small one has learned from the large one, reads shorter lines in a small par
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.extract.article import Reading
 from pipeline.extract.blend import Blend, blended, read_blend
 from pipeline.extract.encoder import Encoder, load_encoder, load_onnx, read_meta
 from pipeline.extract.marking import mark, short_line
-from pipeline.extract.opinions import Decider, Opinion, rule_opinion
+from pipeline.extract.opinions import Asked, Decider, Opinion, rule_opinion
 from pipeline.extract.pieces import Piece
 
 LEAST = 0.05  # what the rules find less likely than that is no view, and no encoder is asked
@@ -42,22 +41,36 @@ def is_asked(piece: Piece, rules: Opinion) -> bool:
     return piece.link != "row" and rules.view >= LEAST
 
 
-def encoder_opinion(rules: Opinion, line: str, encoder: Encoder, blend: Blend, quick: Quick | None) -> Opinion:
-    """The opinion of a candidate's line, by the quick encoder where that is sure."""
-    settled = quick.opinion(rules, line) if quick else None
-    return settled or blended(rules, encoder(line), blend)
+def encoder_opinions(
+    rules: Sequence[Opinion], lines: Sequence[str | None], encoder: Encoder, blend: Blend, quick: Quick | None
+) -> list[Opinion]:
+    """The opinions of candidates by their lines, the quick encoder's where it is sure; where there is no line, what the
+    rules think.
+
+    One encoder is asked after the other, each about one line at a time: so its weights stay in the processor's caches.
+    """
+    settled = [
+        rule if line is None else quick.opinion(rule, line) if quick else None
+        for rule, line in zip(rules, lines, strict=True)
+    ]
+    return [
+        found or blended(rule, encoder(line or ""), blend)
+        for found, rule, line in zip(settled, rules, lines, strict=True)
+    ]
 
 
 def encoder_decider(encoder: Encoder, blend: Blend, quick: Quick | None = None) -> Decider:
     """The decider of a trained model."""
 
-    def opinion(reading: Reading, piece: Piece) -> Opinion:
-        rules = rule_opinion(reading, piece)
-        if not is_asked(piece, rules):
-            return rules
-        return encoder_opinion(rules, mark(reading, piece).text, encoder, blend, quick)
+    def opinions(asked: Sequence[Asked]) -> list[Opinion]:
+        rules = [rule_opinion(reading, piece) for reading, piece in asked]
+        lines = [
+            mark(reading, piece).text if is_asked(piece, rule) else None
+            for (reading, piece), rule in zip(asked, rules, strict=True)
+        ]
+        return encoder_opinions(rules, lines, encoder, blend, quick)
 
-    return Decider(opinion, blend.view_at, blend.joins_at, blend.confidence)
+    return Decider(opinions, blend.view_at, blend.joins_at, blend.confidence)
 
 
 def load_decider(folder: Path) -> Decider:

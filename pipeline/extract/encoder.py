@@ -78,10 +78,11 @@ def load_onnx(folder: Path, weights: str = WEIGHTS, vocabulary: str = TOKENIZER)
         )
     except Exception as error:  # each library has errors of its own for a file that is missing or broken
         raise ModelError(f"the model in '{folder}' cannot be loaded: {' '.join(str(error).split())}") from error
+    is_masked = len(session.get_inputs()) > 1  # a graph that was not slimmed asks which tokens are no padding
 
     def scores(line: str) -> Scores:
         ids = np.array([tokenizer.encode(line).ids], dtype=np.int64)
-        (labels,) = session.run(["labels"], {"ids": ids, "mask": np.ones_like(ids)})
+        (labels,) = session.run(["labels"], {"ids": ids, "mask": np.ones_like(ids)} if is_masked else {"ids": ids})
         return Scores(tuple(float(logit) for logit in labels[0]))
 
     return scores

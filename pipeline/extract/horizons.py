@@ -207,18 +207,21 @@ STEMS = (
     *("run", "secular", "session", "summer", "term", "time", "tomorrow", "week", "while", "year", "12m"),
 )
 A_MONTH = "(?P<month>"
+OF_A_YEAR = "a month of a year"
+_A_MONTH = rf"(?:{'|'.join(MONTHS)})"
 NUMBERED = {  # the same for numbers: what stands in a rule, and what in a text
     r"(?:20|19)\d\d": re.compile(r"(?:20|19)\d\d"),
     "[hH](?P<half>[12])": re.compile(r"\bh[12]"),
     "Q(?P<quarter>[1-4])": re.compile(r"\bq[1-4]"),
-    A_MONTH: re.compile(rf"(?:{'|'.join(MONTHS)})(?![a-z])"),
+    A_MONTH: re.compile(rf"{_A_MONTH}(?![a-z])"),
+    OF_A_YEAR: re.compile(rf"{_A_MONTH}\.?,? (?:of )?(?:20|19)\d\d"),
 }
 
 
 def _stems_of_rule(pattern: str) -> frozenset[str]:
     """The stems that a rule spells out."""
     if A_MONTH in pattern:
-        return frozenset({A_MONTH})
+        return frozenset({OF_A_YEAR if pattern.endswith(_YEAR) else A_MONTH})
     return frozenset((*(s for s in STEMS if s in pattern.lower()), *(n for n in NUMBERED if n in pattern)))
 
 

@@ -9,7 +9,7 @@ from pipeline.extract.deciders import load_decider
 from pipeline.extract.opinions import BY_RULES, Decider
 from pipeline.extract.recogniser import Recogniser, load_nlp
 
-EXTRACTOR_VERSION = "rules-5"
+EXTRACTOR_VERSION = "rules-6"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def is_nameless(text: str, start: int, end: int) -> bool:
 
 def _opens(text: str, start: int, end: int) -> bool:
     """Whether a word opens the sentence and is an ordinary one that belongs to no longer name."""
-    is_first = not any(map(str.isalnum, text[:start])) or text[start - 1] in "“‘\""
+    is_first = not any(map(str.isalnum, text[:start])) or text[start - 1] in '“‘"'
     return is_first and text[start:end].lower() in load_opening_words() and not RE_PART_OF_NAME.match(text, end)
 
 

@@ -1,12 +1,12 @@
 """What a decider thinks of a candidate: how likely "small caps look cheap, Ward said" is a view, and with which stance.
 
-`BY_RULES` weighs cues; a trained model is another decider. Both answer for one candidate at a time, whatever stands
-beside it.
+`BY_RULES` weighs cues; a trained model is another decider. Both are asked about many candidates at once, and answer for
+each whatever stands beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.article import Reading
@@ -35,6 +35,9 @@ class Opinion:
         return max(self.stances, key=lambda stance: (self.stances[stance], stance))
 
 
+Asked = tuple[Reading, Piece]  # a candidate, with what was found in its article
+
+
 @dataclass(frozen=True, slots=True)
 class Decider:
     """Has an opinion of every candidate; one of `view_at` is a view, one of `joins_at` joins a view.
@@ -42,10 +45,14 @@ class Decider:
     `confidence` weighs what a view rests on; None where a decider's probabilities are not calibrated.
     """
 
-    opinion: Callable[[Reading, Piece], Opinion]
+    opinions: Callable[[Sequence[Asked]], list[Opinion]]
     view_at: float
     joins_at: float
     confidence: Mapping[str, float] | None = None
+
+    def opinion(self, reading: Reading, piece: Piece) -> Opinion:
+        """The opinion of one candidate."""
+        return self.opinions([(reading, piece)])[0]
 
 
 def cue_opinion(reading: Reading, piece: Piece) -> Opinion:
@@ -68,4 +75,8 @@ def rule_opinion(reading: Reading, piece: Piece) -> Opinion:
     return Opinion(view, stances)
 
 
-BY_RULES = Decider(rule_opinion, VIEW_AT, JOINS_AT)
+def _rule_opinions(asked: Sequence[Asked]) -> list[Opinion]:
+    return [rule_opinion(reading, piece) for reading, piece in asked]
+
+
+BY_RULES = Decider(_rule_opinions, VIEW_AT, JOINS_AT)

@@ -1,4 +1,4 @@
-"""The memory of all runs, one DuckDB file: `write_extractions(con, [one], extractor_version="rules-5")`.
+"""The memory of all runs, one DuckDB file: `write_extractions(con, [one], extractor_version="rules-6")`.
 
 Views, articles and levels are stored; status, duplicates and consensus are asked of them, as of any date.
 """

@@ -8,14 +8,17 @@ from __future__ import annotations
 import logging
 import tempfile
 import warnings
+from contextlib import suppress
 from pathlib import Path
 
+import onnx
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from pipeline.extract.encoder import TOKENIZER, WEIGHTS
 from pipeline.training.network import Network
+from pipeline.training.slim import slim
 
 OPSET = 17
 LINES = {0: "batch", 1: "length"}
@@ -32,6 +35,7 @@ def export(network: Network, tokenizer: Tokenizer, folder: Path, *, int8: bool =
         full = Path(scratch, WEIGHTS)
         _write_onnx(network, full)
         _quantise(full, folder / WEIGHTS)
+    _slim(folder / WEIGHTS)
 
 
 class LabelsOnly(nn.Module):
@@ -68,3 +72,9 @@ def _quantise(full: Path, path: Path) -> None:
     logging.getLogger().setLevel(logging.ERROR)
     # Seven bits of the eight: processors without VNNI add two products in 16 bits, which eight bits overflow.
     quantize_dynamic(full, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+
+
+def _slim(path: Path) -> None:
+    """Rewrite a graph with fewer operators, where it is one of an architecture that we know how to."""
+    with suppress(ValueError):
+        onnx.save(slim(onnx.load(path)), path)

@@ -12,10 +12,10 @@ from pipeline.extract.article import Reading
 from pipeline.extract.blend import Blend
 from pipeline.extract.confidence import Facts, confidence_of
 from pipeline.extract.decide import judge
-from pipeline.extract.deciders import Quick, encoder_opinion, is_asked
+from pipeline.extract.deciders import Quick, encoder_opinions, is_asked
 from pipeline.extract.encoder import NONE, Scores
 from pipeline.extract.marking import mark
-from pipeline.extract.opinions import BY_RULES, Decider, Opinion, rule_opinion
+from pipeline.extract.opinions import BY_RULES, Asked, Decider, Opinion, rule_opinion
 from pipeline.extract.pieces import Piece
 from pipeline.extract.views import views_with_facts
 from pipeline.fitting import views_of
@@ -81,17 +81,22 @@ class Trial:
     def by_model(self, one: Held, lines: Lines, blend: Blend, quick: Quick | None = None) -> Decider:
         """The decider of one article that looks scores up."""
 
-        def opinion(reading: Reading, piece: Piece) -> Opinion:
-            rules, line = self._look(one.key, reading, piece)
-            if not is_asked(piece, rules):
-                return rules
-            return encoder_opinion(rules, line, lines.__getitem__, blend, quick)
+        def opinions(asked: Sequence[Asked]) -> list[Opinion]:
+            looks = [self._look(one.key, reading, piece) for reading, piece in asked]
+            told = [
+                line if is_asked(piece, rules) else None for (_, piece), (rules, line) in zip(asked, looks, strict=True)
+            ]
+            return encoder_opinions([rules for rules, _ in looks], told, lines.__getitem__, blend, quick)
 
-        return Decider(opinion, blend.view_at, blend.joins_at, blend.confidence)
+        return Decider(opinions, blend.view_at, blend.joins_at, blend.confidence)
 
     def by_rules(self, one: Held) -> Decider:
         """The rules, each candidate weighed once."""
-        return Decider(lambda r, piece: self._look(one.key, r, piece)[0], BY_RULES.view_at, BY_RULES.joins_at)
+
+        def opinions(asked: Sequence[Asked]) -> list[Opinion]:
+            return [self._look(one.key, reading, piece)[0] for reading, piece in asked]
+
+        return Decider(opinions, BY_RULES.view_at, BY_RULES.joins_at)
 
 
 def try_article(one: Held, decider: Decider) -> Tried:

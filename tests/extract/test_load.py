@@ -78,5 +78,6 @@ def test_error_is_one_line() -> None:
 def test_package_offers_the_names_of_the_contract() -> None:
     from pipeline import extract
 
-    names = {"EXTRACTOR_VERSION", "Extractor", "ModelError", "extract_article", "load", "text_names_market"}
+    names = {"EXTRACTOR_VERSION", "Extractor", "ModelError", "extract_article", "extract_articles", "load"}
+    names |= {"text_names_market"}
     assert set(extract.__all__) == names

@@ -7,11 +7,13 @@ held back is Ray's business; documents are read and extracted by the functions t
 from __future__ import annotations
 
 import logging
+import math
 import os
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from pipeline import read
@@ -30,12 +32,12 @@ from pipeline.workers import (
     unstorable,
 )
 
-FILES_A_BLOCK, MOST_BLOCKS = 25, 2_000  # files are handed out in lots, each of which costs tables on its way
+FILES_A_BLOCK, MOST_BLOCKS = 100, 2_000  # files are handed out in lots, each of which costs tables on its way
 BLOCKS_AN_ACTOR = 4  # at least, so that none waits for the last of few
 BLOCK_BYTES = 4 << 20  # some fifty pages of an archive: what an actor takes at once
 ROWS_A_FILE = 10_000  # articles in a file of the dataset, at least
 ACTOR_CPUS, HELPER_CPUS = 0.9, 0.05  # an actor a processor, and room beside them for who reads and who writes
-READERS_AN_ACTOR = 2
+READERS_AN_ACTOR, ACTORS_A_READER = 2, 4  # of addresses, which keep readers waiting, and of folders
 RESTARTS = 3  # of an actor whose article killed it; then the run ends
 RECORD = ("source_file", "suffix", "content", "url", "publisher", "encoding")
 NOT_INSTALLED = RunError("Ray is not installed", "pip install 'market-views[dist]', on every machine")
@@ -99,7 +101,7 @@ def write_dataset(
         documents = (ray.data.from_items(lots, override_num_blocks=_blocks(len(lots), actors))).flat_map(
             partial(_documents, source=source, fields=fields),
             num_cpus=HELPER_CPUS,
-            compute=ray.data.TaskPoolStrategy(size=READERS_AN_ACTOR * actors),
+            compute=ray.data.TaskPoolStrategy(size=_readers(source, actors)),
         )
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", module=r"ray\.")  # that few files keep few actors busy, say
@@ -118,6 +120,11 @@ def write_dataset(
 def _blocks(lots: int, actors: int) -> int:
     """In how many blocks so many files are handed out: 8 for 60 of two actors, 80 for 2,000."""
     return min(lots, MOST_BLOCKS, max(BLOCKS_AN_ACTOR * actors, lots // FILES_A_BLOCK))
+
+
+def _readers(source: Place, actors: int) -> int:
+    """How many processes read for so many actors; each takes a second and a half to start."""
+    return math.ceil(actors / ACTORS_A_READER) if isinstance(source, Path) else READERS_AN_ACTOR * actors
 
 
 def _lot(failure: Failure) -> dict[str, str]:

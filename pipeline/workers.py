@@ -1,4 +1,4 @@
-"""Extracts documents one by one, in this process or in several: `for record, found in results(setup, records)`.
+"""Extracts documents, some at a time, in this process or in several: `for record, found in results(setup, records)`.
 
 Whatever happens to one article is a `Failure` of that article; results come in the order of the records.
 """

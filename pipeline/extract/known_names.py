@@ -12,6 +12,7 @@ from functools import cache
 
 from pipeline.extract.attribution import VIEW_NOUNS, verbs
 from pipeline.extract.units import FIRM, NAME, PERSON, PLACE, ROLE, SHY, SURNAMES, Unit, short_form, without_overlaps
+from pipeline.name_tables import load_opening_words
 
 RE_OWNED = re.compile(r"(?P<owner>.+)[’']s\s(?P<owned>\S+)")
 
@@ -66,7 +67,8 @@ def _again(unit: Unit, known: Known, *, before_role: bool, speaks: bool) -> Unit
 
 def _common_surnames(text: str, start: int, end: int, known: Known) -> Iterator[Unit]:
     """Surnames that are common words, where they speak: "Low expects", "said Low", "Low’s target", not "Low rates"."""
-    for name in sorted(n for n in known.surnames if n.lower() in SURNAMES):
+    words = (n for n in known.surnames if n.lower() in SURNAMES or n.lower() in load_opening_words())
+    for name in sorted(words):
         spoken = rf"(?:\b(?:{verbs('say')}|[Aa]ccording to) )"
         for match in re.finditer(rf"{spoken}{name}\b(?! \d)|\b{name}(?={_speaking().pattern})", text[start:end]):
             stop = start + match.end()

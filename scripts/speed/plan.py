@@ -26,16 +26,17 @@ Log = Callable[[str], None]
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """How many pages: for the baselines and ours beside them, of general news, which takes little, for two workers, for
-    an archive and Ray, and for the growth of cost."""
+    an archive, for Ray, whose start takes long, and for the growth of cost."""
 
     beside: int = 300
     news: int = 3000
-    two: int = 3000
+    two: int = 10_000
     packed: int = 2000
+    ray: int = 20_000
     growth: tuple[int, ...] = (1000, 10_000)
 
 
-QUICK = Sizes(beside=6, news=6, two=12, packed=12, growth=(12, 24))
+QUICK = Sizes(beside=6, news=6, two=12, packed=12, ray=12, growth=(12, 24))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def measured(work: Path, sizes: Sizes, log: Log) -> Figures:
         workers={(kind, n): long(kind, "mixed", sizes.two, n) for kind in (*OURS, "trafilatura") for n in (1, 2)},
         growth={n: taken("model", "mixed", n).net(start["model"]) for n in sizes.growth},
         archive={name: long("model", name, sizes.packed).net(start["model"]) for name in ("mixed", "archive")},
-        actors={n: long("ray", "mixed", sizes.packed, n) for n in (1, 2)},
+        actors={n: taken("ray", "mixed", sizes.ray, n) for n in (1, 2)},
         **page_sizes(work / f"mixed-{sizes.beside}"),
     )
 
@@ -96,7 +97,7 @@ def make_folders(work: Path, sizes: Sizes) -> None:
     passages = read_passages(ROOT / "corpus" / "gold")
     counts = {("commentary", 1), ("news", 1), ("news", sizes.news)}
     counts |= {(name, sizes.beside) for name in ("commentary", "dense", "mixed")}
-    counts |= {("mixed", count) for count in (sizes.two, sizes.packed, *sizes.growth)}
+    counts |= {("mixed", count) for count in (sizes.two, sizes.packed, sizes.ray, *sizes.growth)}
     for name, count in sorted(counts):
         share = DENSE_SHARE if name == "dense" else PASSAGES_SHARE
         make_folder(work / f"{name}-{count}", count, every=FOLDERS[name], passages=passages, share=share)

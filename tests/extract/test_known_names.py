@@ -47,6 +47,12 @@ def test_a_surname_that_is_a_word(sentence: str, found: bool) -> None:
     assert again(sentence) == ([(PERSON, "Low")] if found else [])
 
 
+def test_a_surname_that_opens_sentences_as_a_word() -> None:
+    known = Known(frozenset({"Gold"}), frozenset())
+    assert again("Gold expects a rally.", known=known) == [(PERSON, "Gold")]
+    assert again("Gold fell.", known=known) == []
+
+
 def test_a_surname_that_is_a_word_is_nobody_where_nobody_has_it() -> None:
     assert again("Low expects a rally.", known=Known(frozenset(), frozenset())) == []
 

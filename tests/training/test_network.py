@@ -12,8 +12,10 @@ pytest.importorskip("torch", reason="needs the extra train")
 pytest.importorskip("transformers", reason="needs the extra train")
 pytest.importorskip("onnx", reason="needs the extra train")
 
+import onnx
+
 from pipeline.extract.deciders import QUICK_TOKENIZER, QUICK_WEIGHTS
-from pipeline.extract.encoder import LABELS, META, Scores, load_encoder, load_onnx
+from pipeline.extract.encoder import LABELS, META, WEIGHTS, Scores, load_encoder, load_onnx
 from pipeline.extract.marking import MARKERS
 from pipeline.training.course import Course, Plan, scores_of, train
 from pipeline.training.distil import train_quick
@@ -64,7 +66,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
         num_hidden_layers=2,
         num_attention_heads=2,
         intermediate_size=64,
-        max_position_embeddings=64,
+        max_position_embeddings=128,
     )
     BertModel(config).save_pretrained(folder)
     return folder
@@ -105,6 +107,8 @@ def test_it_ships_without_torch(course: Course, tmp_path: Path) -> None:
         encoder = load_encoder(folder)
         assert all(close(encoder(line), learned[line], within) for line in LINES)
         assert [encoder(line) for line in reversed(LINES)] == [load_onnx(folder)(line) for line in reversed(LINES)]
+        inputs = [part.name for part in onnx.load(folder / WEIGHTS).graph.input]
+        assert inputs == (["ids"] if int8 else ["ids", "mask"]), "only int8 graphs are slimmed"
 
 
 def test_a_quick_encoder_learns_from_what_another_thinks(course: Course, tmp_path: Path) -> None:

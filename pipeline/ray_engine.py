@@ -32,7 +32,7 @@ from pipeline.workers import (
     unstorable,
 )
 
-FILES_A_BLOCK, MOST_BLOCKS = 100, 2_000  # files are handed out in lots, each of which costs tables on its way
+FILES_A_BLOCK, MOST_BLOCKS = 100, 2_000  # files are handed out in blocks, each of which costs tables on its way
 BLOCKS_AN_ACTOR = 4  # at least, so that none waits for the last of few
 BLOCK_BYTES = 4 << 20  # some fifty pages of an archive: what an actor takes at once
 ROWS_A_FILE = 10_000  # articles in a file of the dataset, at least
@@ -93,12 +93,12 @@ def write_dataset(
     context.target_max_block_size = BLOCK_BYTES
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     names, unreadable = find_articles(source)
-    lots = [_lot(Failure(name, "", "")) for name in names] + [_lot(failure) for failure in unreadable]
-    if not lots:
+    files = [_file(Failure(name, "", "")) for name in names] + [_file(failure) for failure in unreadable]
+    if not files:
         return
-    files, path = storage(target)
+    system, path = storage(target)
     try:
-        documents = (ray.data.from_items(lots, override_num_blocks=_blocks(len(lots), actors))).flat_map(
+        documents = ray.data.from_items(files, override_num_blocks=_blocks(len(files), actors)).flat_map(
             partial(_documents, source=source, fields=fields),
             num_cpus=HELPER_CPUS,
             compute=ray.data.TaskPoolStrategy(size=_readers(source, actors)),
@@ -107,7 +107,7 @@ def write_dataset(
             warnings.filterwarnings("ignore", module=r"ray\.")  # that few files keep few actors busy, say
             _extracted(documents, setup, version, actors).write_parquet(
                 path,
-                filesystem=pyarrow.fs.PyFileSystem(pyarrow.fs.FSSpecHandler(files)),
+                filesystem=pyarrow.fs.PyFileSystem(pyarrow.fs.FSSpecHandler(system)),
                 min_rows_per_file=ROWS_A_FILE,
                 ray_remote_args={"num_cpus": HELPER_CPUS},
                 compression="zstd",
@@ -117,9 +117,9 @@ def write_dataset(
         raise RunError(f"Ray could not end the run ({reason})", "see its log, and run again") from error
 
 
-def _blocks(lots: int, actors: int) -> int:
-    """In how many blocks so many files are handed out: 8 for 60 of two actors, 80 for 2,000."""
-    return min(lots, MOST_BLOCKS, max(BLOCKS_AN_ACTOR * actors, lots // FILES_A_BLOCK))
+def _blocks(files: int, actors: int) -> int:
+    """In how many blocks so many files are handed out: 8 for 60 of two actors, 20 for 2,000."""
+    return min(files, MOST_BLOCKS, max(BLOCKS_AN_ACTOR * actors, files // FILES_A_BLOCK))
 
 
 def _readers(source: Place, actors: int) -> int:
@@ -127,7 +127,7 @@ def _readers(source: Place, actors: int) -> int:
     return math.ceil(actors / ACTORS_A_READER) if isinstance(source, Path) else READERS_AN_ACTOR * actors
 
 
-def _lot(failure: Failure) -> dict[str, str]:
+def _file(failure: Failure) -> dict[str, str]:
     """A file to be read, or one that cannot be, with why."""
     return {"source_file": failure.source_file, "reason": failure.reason, "advice": failure.advice}
 
@@ -150,11 +150,11 @@ def _extracted(documents: Any, setup: Setup, version: str, actors: int) -> Any:
         )
 
 
-def _documents(lot: Mapping[str, Any], *, source: Place, fields: read.JsonFields | None) -> Iterator[dict[str, Any]]:
+def _documents(file: Mapping[str, Any], *, source: Place, fields: read.JsonFields | None) -> Iterator[dict[str, Any]]:
     """The documents of a file, one after another, as rows."""
-    name = str(lot["source_file"])
-    if lot["reason"]:
-        yield _failed(Failure(name, lot["reason"], lot["advice"]))
+    name = str(file["source_file"])
+    if file["reason"]:
+        yield _failed(Failure(name, file["reason"], file["advice"]))
         return
     try:
         with as_folder(source, name) as folder:

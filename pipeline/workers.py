@@ -16,7 +16,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, count, islice
 from typing import Any
 
 from pipeline.read.record import Record
@@ -25,6 +25,7 @@ from pipeline.types import Article, Extraction, Failure
 RECORDS_AHEAD = 32  # that many documents wait for each worker: some take twenty times what most take
 BYTES_AHEAD = 64 << 20  # and no more than that in all, should they be large
 LOT_RECORDS, LOT_BYTES = 16, 256 << 10  # small documents are taken several at once, see `extract_articles`
+FIRST_LOTS, FIRST_RECORDS = 16, 4  # and fewer at first, so that workers share also few of them evenly
 RECORDS_A_WORKER = 25  # a worker needs seconds to start: fewer documents do not pay it back
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ORT_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 COLLECT_EVERY = 50_000  # new objects between searches for garbage; Python's 700 cost 0.1 to 0.2 s of a cold start
@@ -101,7 +102,7 @@ def results(
         return
     is_loaded = False
     for lot in lots(iter(records)):
-        if not is_loaded and any(isinstance(record, Record) for record in lot):
+        if not is_loaded and _needs_models(lot):
             load_extractor(setup)
             is_loaded = True
         yield from zip(lot, extract_lot(lot), strict=True)
@@ -146,6 +147,8 @@ def _extracted(articles: Sequence[Article]) -> Found:
     """What articles yield; where that fails, each by itself, so that only the one fails whose fault it is."""
     from pipeline import extract
 
+    if not articles:
+        return []
     try:
         return list(extract.extract_articles(_extractor, articles))
     except Exception as error:
@@ -199,9 +202,12 @@ def _in_pool(
 
 def lots(records: Iterator[Record | Failure]) -> Iterator[Lot]:
     """The documents, few large ones or several small ones at once."""
-    while some := next(records, None):
+    for number in count():
+        if (some := next(records, None)) is None:
+            return
         lot, held = [some], _size(some)
-        while len(lot) < LOT_RECORDS and held < LOT_BYTES and (some := next(records, None)):
+        most = LOT_RECORDS if number >= FIRST_LOTS else FIRST_RECORDS
+        while len(lot) < most and held < LOT_BYTES and (some := next(records, None)):
             lot.append(some)
             held += _size(some)
         yield lot
@@ -249,6 +255,11 @@ def _start_worker(setup: Setup) -> None:
 
 
 def _work(setup: Setup, lot: Lot) -> list[Found]:
-    if _extractor is None:
+    if _extractor is None and _needs_models(lot):
         load_extractor(setup)
     return extract_lot(lot)
+
+
+def _needs_models(lot: Lot) -> bool:
+    """Whether there is any document in a lot that could be read."""
+    return any(isinstance(record, Record) for record in lot)

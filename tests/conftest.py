@@ -65,6 +65,7 @@ def extracted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
 
     def extract_articles(_extractor: object, articles: Sequence[Article]) -> list[Extraction]:
+        assert articles, "nobody asks for nothing"
         names.extend(article.source_file for article in articles)
         return [find_calls(article) for article in articles]
 

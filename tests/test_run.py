@@ -252,7 +252,7 @@ def test_an_interrupted_run_goes_on_where_it_was(
     failing_on: Callable[[str, BaseException], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(workers, "LOT_RECORDS", 2)  # what is in work when a run is interrupted is lost
+    monkeypatch.setattr(workers, "FIRST_RECORDS", 2)  # what is in work when a run is interrupted is lost
     failing_on("sub/c.txt", KeyboardInterrupt())
     with pytest.raises(KeyboardInterrupt):
         run.extract_folder(articles, tmp_path / "out")
@@ -337,6 +337,29 @@ def test_few_files_need_one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
         records = [read.Record(f"{number}.txt", ".txt", b"Oak") for number in range(documents)]
         found, again = workers.workers_for(iter(records))
         assert (found, list(again)) == (expected, records)
+
+
+def test_few_documents_are_shared_out_evenly() -> None:
+    def sizes(records: Sequence[read.Record]) -> list[int]:
+        return [len(lot) for lot in workers.lots(iter(records))]
+
+    small = read.Record("a.txt", ".txt", b"Oak")
+    large = read.Record("a.pdf", ".pdf", bytes(workers.LOT_BYTES))
+    assert sizes([small] * 10) == [4, 4, 2]
+    assert sizes([small] * 100) == [4] * 16 + [16, 16, 4]
+    assert sizes([small, large, large, small]) == [2, 1, 1]
+    assert sizes([]) == []
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_documents_that_cannot_be_read_need_no_models(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    monkeypatch.setattr(workers, "_extractor", None)
+    monkeypatch.setattr("pipeline.extract.load", lambda *_, **__: pytest.fail("models were loaded"))
+    write_files(tmp_path / "empty", {"a.txt": "", "b.txt": " "})
+    report = run.extract_folder(tmp_path / "empty", tmp_path / "out", model="rules", workers=count)
+    assert states(report) == {"a.txt": UNREADABLE, "b.txt": UNREADABLE}
 
 
 def test_large_documents_are_not_gathered_to_count_them(monkeypatch: pytest.MonkeyPatch) -> None:

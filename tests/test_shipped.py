@@ -11,12 +11,13 @@ import pytest
 from conftest import ROOT, SAMPLES
 from extract.factories import article_of, reading_of
 
-from pipeline import run, shipped
+from pipeline import extract, read, run, shipped
 from pipeline.extract.blend import read_blend
 from pipeline.extract.decide import decide
 from pipeline.extract.deciders import load_decider
 from pipeline.extract.encoder import LABELS, load_encoder, read_meta
 from pipeline.extract.marking import MARKERS
+from pipeline.run import SPACY_MODEL
 from pipeline.shipped import RULES, SHIPPED, resolve_model, shipped_models
 from pipeline.types import Stance
 from pipeline.workers import RunError
@@ -104,6 +105,16 @@ def test_it_decides_with_a_confidence() -> None:
     assert (view.holder.analyst, view.stance) == ("Nomi Ward", Stance.BULLISH)
     assert view.confidence is not None and 0.5 < view.confidence <= 1
     assert decider.view_at == read_blend(read_meta(FOLDER)).view_at
+
+
+@pytest.mark.slow
+def test_articles_give_the_same_alone_and_in_a_lot() -> None:
+    extractor = extract.load(SPACY_MODEL, str(FOLDER))
+    names = [name for name in read.find_files(SAMPLES)[0] if not name.endswith(".jsonl")]
+    articles = [read.read_article(SAMPLES, name) for name in names]
+    alone = [extract.extract_article(extractor, article) for article in articles]
+    assert extract.extract_articles(extractor, articles) == alone
+    assert extract.extract_articles(extractor, articles[::-1]) == alone[::-1]
 
 
 @pytest.mark.timed

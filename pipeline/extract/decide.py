@@ -18,7 +18,7 @@ from pipeline.extract.stated import find_stated
 from pipeline.extract.views import assemble, by_level_horizon, horizon_of
 from pipeline.types import Article, Dropped, Extraction, Level, LevelKind, excerpt_of
 
-Sorted = tuple[list[Judged], list[Dropped]]  # the candidates of an article that are views, and the others
+Parted = tuple[list[Judged], list[Dropped]]  # the candidates of an article that are views, and the others
 SURE_KINDS = frozenset(set(LevelKind) - {LevelKind.OBSERVED})
 
 
@@ -47,10 +47,10 @@ def decide_all(readings: Sequence[Reading], decider: Decider) -> list[Extraction
     return [_decided(*each, decider) for each in zip(readings, _judged_all(readings, decider), strict=True)]
 
 
-def _decided(reading: Reading, sorted_out: Sorted, decider: Decider) -> Extraction:
+def _decided(reading: Reading, parted: Parted, decider: Decider) -> Extraction:
     if reading.is_unread:
         return Extraction(reading.article, (), dropped=(_unread(reading.article),))
-    judged, dropped = sorted_out
+    judged, dropped = parted
     views = assemble(reading, judged, decider.confidence)
     return Extraction(reading.article, tuple(views), observed_levels(reading), tuple(dropped), find_stated(reading))
 
@@ -69,12 +69,12 @@ def sure_enough(extraction: Extraction, least: float) -> Extraction:
     return replace(extraction, views=kept, dropped=(*extraction.dropped, *dropped))
 
 
-def judge(reading: Reading, decider: Decider = BY_RULES) -> Sorted:
+def judge(reading: Reading, decider: Decider = BY_RULES) -> Parted:
     """The candidates that are views, and the others; a weaker one joins a view of the same holder and index."""
     return _judged_all([reading], decider)[0]
 
 
-def _judged_all(readings: Sequence[Reading], decider: Decider) -> list[Sorted]:
+def _judged_all(readings: Sequence[Reading], decider: Decider) -> list[Parted]:
     """The same of several readings, whose candidates the decider is asked about together."""
     parts = [
         [part for piece in reading.pieces if not piece.actor.barred for part in by_level_horizon(reading, piece)]
@@ -83,12 +83,12 @@ def _judged_all(readings: Sequence[Reading], decider: Decider) -> list[Sorted]:
     asked = [(reading, part) for reading, some in zip(readings, parts, strict=True) for part in some]
     opinions = iter(decider.opinions(asked))
     return [
-        _sorted_out(reading, [_judged(reading, part, next(opinions)) for part in some], decider)
+        _parted(reading, [_judged(reading, part, next(opinions)) for part in some], decider)
         for reading, some in zip(readings, parts, strict=True)
     ]
 
 
-def _sorted_out(reading: Reading, scored: Sequence[tuple[Judged, bool]], decider: Decider) -> Sorted:
+def _parted(reading: Reading, scored: Sequence[tuple[Judged, bool]], decider: Decider) -> Parted:
     barred = [piece for piece in reading.pieces if piece.actor.barred]
     dropped = [_drop(reading, piece, "holder", piece.actor.barred) for piece in barred]
     strong = {(j.piece.actor.key, j.piece.symbol) for j, sure in scored if sure or j.probability >= decider.view_at}

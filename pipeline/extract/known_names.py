@@ -38,6 +38,7 @@ def known_names(units: Iterable[Unit]) -> Known:
 
 def units_again(text: str, start: int, end: int, units: Sequence[Unit], known: Known) -> tuple[Unit, ...]:
     """The units of the sentence `text[start:end]`, lone names read by what is known of them, and surnames found."""
+    units = [*units, *_opening_names(text, start, end, units, known)]
     roles = {u.start for u in units if u.kind == ROLE}
     parts = [part for unit in units for part in _parted(unit, known)]
     again = [
@@ -45,6 +46,15 @@ def units_again(text: str, start: int, end: int, units: Sequence[Unit], known: K
         for unit in parts
     ]
     return tuple(without_overlaps([*again, *_common_surnames(text, start, end, known)]))
+
+
+def _opening_names(text: str, start: int, end: int, units: Sequence[Unit], known: Known) -> Iterator[Unit]:
+    """Names that were taken for ordinary words: "Sterling" in "Sterling expects more", of Sterling Capital."""
+    for name in sorted(n for n in known.surnames | known.houses if n.lower() in load_opening_words()):
+        for match in re.finditer(rf"\b{name}\b", text[start:end]):
+            a, b = start + match.start(), start + match.end()
+            if not any(u.start < b and a < u.end for u in units):
+                yield Unit(NAME, a, b, name)
 
 
 def _parted(unit: Unit, known: Known) -> list[Unit]:
@@ -67,8 +77,7 @@ def _again(unit: Unit, known: Known, *, before_role: bool, speaks: bool) -> Unit
 
 def _common_surnames(text: str, start: int, end: int, known: Known) -> Iterator[Unit]:
     """Surnames that are common words, where they speak: "Low expects", "said Low", "Low’s target", not "Low rates"."""
-    words = (n for n in known.surnames if n.lower() in SURNAMES or n.lower() in load_opening_words())
-    for name in sorted(words):
+    for name in sorted(n for n in known.surnames if n.lower() in SURNAMES):
         spoken = rf"(?:\b(?:{verbs('say')}|[Aa]ccording to) )"
         for match in re.finditer(rf"{spoken}{name}\b(?! \d)|\b{name}(?={_speaking().pattern})", text[start:end]):
             stop = start + match.end()

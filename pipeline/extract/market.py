@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from pipeline import gazetteer
 from pipeline.extract.mentions import HOME
@@ -22,6 +22,7 @@ RE_THE_INDEX = re.compile(
     r"[Cc]omposite|average|measure)\b(?! funds?| of)|\b(?:[Tt]he )?(?:\d+|thirty|fifty)"
     r"-(?:share|stock|issue)(?: \w+)? (?:index|benchmark|gauge|average|barometer)\b"
 )
+WORDS_KEPT = 1 << 12  # whose stocks a word means is remembered
 HOMES = {
     "US": "SPX", "europe": "STOXX600", "em": "MXEF", "world": "MXWO", "CA": "TSX", "GB": "FTSE100", "DE": "DAX",
     "FR": "CAC40", "JP": "N225", "IN": "NIFTY50", "CN": "SHCOMP", "HK": "HSI", "KR": "KOSPI", "AU": "ASX200",
@@ -135,7 +136,7 @@ def _country_before(before: str) -> str | None:
     return next((index for n in range(len(both)) if (index := _stocks_index(" ".join(both[n:])))), None)
 
 
-@cache
+@lru_cache(maxsize=WORDS_KEPT)
 def _stocks_index(country: str) -> str | None:
     """The index of a country's stocks, by its name or adjective: "U.S." -> SPX, "German" -> DAX, "Broad" -> None."""
     groups = [p for start, _, p in gazetteer.find_proxies(f"{country} stocks") if start == 0 and not p.context]

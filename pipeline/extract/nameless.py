@@ -11,7 +11,7 @@ from pipeline.name_tables import load_opening_words
 
 RE_PART_OF_NAME = re.compile(r"\s(?:of|for)\s(?:the\s)?[A-ZÀ-Þ]|[’']s?\s[A-ZÀ-Þ]")  # "Union of Kest Investors"
 RE_CONTRACTION = re.compile(r"[A-Z]\w*[’'](?:ve|re|ll|m|t|d)")
-RE_LETTER = re.compile(r"[A-Z](?:\.|\d{1,2})?")
+RE_LETTER = re.compile(r"[A-Z]\.?|[QH][1-4]|G\d{1,2}")
 RE_MONTH = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|early|late|mid|last|next|this)[ -]$")  # before "May"
 RE_CODE = re.compile(r"<[^<>\s]{1,14}>|[(\[]\.?[A-Z0-9]{1,8}[.=/][A-Za-z0-9.=/]{1,8}[)\]]")  # of a data vendor
 

@@ -17,8 +17,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from pipeline.extract.encoder import TOKENIZER, WEIGHTS
-from pipeline.training.network import Network
-from pipeline.training.slim import slim
+from pipeline.training.network import TOKENS, Network
+from pipeline.training.slim import UnknownGraph, slim
 
 OPSET = 17
 LINES = {0: "batch", 1: "length"}
@@ -76,5 +76,5 @@ def _quantise(full: Path, path: Path) -> None:
 
 def _slim(path: Path) -> None:
     """Rewrite a graph with fewer operators, where it is one of an architecture that we know how to."""
-    with suppress(ValueError):
-        onnx.save(slim(onnx.load(path)), path)
+    with suppress(UnknownGraph):
+        onnx.save(slim(onnx.load(path), TOKENS), path)

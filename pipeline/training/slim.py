@@ -1,10 +1,8 @@
-"""Rewrites an exported encoder with the few operators that it needs: `slim(onnx.load("model.onnx"))`.
+"""Rewrites an exported encoder with the few operators that it needs: `slim(onnx.load("model.onnx"), 128)`.
 
 torch exports a graph for batches and masks of any shape. We read one line a call and never pad it, so the mask is all
 ones, and places and distances are slices of tables. Weights and the order of every sum stay: the logits are the same
 to the last bit. The new graph takes `ids` alone, (1, length), and no more than `tokens` of them.
-
-Load it with ORT_DISABLE_ALL: there is nothing left for onnxruntime to put together, and it starts sooner.
 """
 
 from __future__ import annotations
@@ -22,10 +20,13 @@ Array = NDArray[Any]
 OPSETS = {"": 23, "com.microsoft": 1}  # 23 is the first that has Attention; onnxruntime knows it from 1.23 on
 EXTRA = "com.microsoft"
 IR = 11
-TOKENS = 128
 ENCODER = "network.encoder."
 EMBEDDINGS = ENCODER + "embeddings."
 BUCKETS = 32  # of MPNet's distances between two tokens
+
+
+class UnknownGraph(ValueError):
+    """A graph that is not one of ours, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ MPNET = Layout(
 
 
 class Source:
-    """The exported graph: its arrays and nodes by name. A name that it lacks raises ValueError."""
+    """The exported graph: its arrays and nodes by name. A name that it lacks raises UnknownGraph."""
 
     def __init__(self, graph: onnx.GraphProto) -> None:
         constants = [node for node in graph.node if node.op_type == "Constant"]
@@ -67,13 +68,13 @@ class Source:
     def array(self, name: str) -> Array:
         """A weight or constant."""
         if name not in self._arrays:
-            raise ValueError(f"the graph has no array '{name}'")
+            raise UnknownGraph(f"the graph has no array '{name}'")
         return self._arrays[name]
 
     def node(self, output: str) -> onnx.NodeProto:
         """The node that writes an output."""
         if output not in self._nodes:
-            raise ValueError(f"the graph has no node that writes '{output}'")
+            raise UnknownGraph(f"the graph has no node that writes '{output}'")
         return self._nodes[output]
 
     def quantised(self, name: str) -> tuple[Array, Array, Array]:
@@ -100,7 +101,10 @@ class Source:
     def epsilon(self) -> float:
         """What LayerNormalization adds to a variance."""
         norm = self.node("/network/encoder/embeddings/LayerNorm/LayerNormalization_output_0")
-        return float(next(part.f for part in norm.attribute if part.name == "epsilon"))
+        found = [part.f for part in norm.attribute if part.name == "epsilon"]
+        if not found:
+            raise UnknownGraph("the graph does not tell what a normalisation adds to a variance")
+        return float(found[0])
 
     def marker(self, equal: str) -> Array:
         """The id that one of the two comparisons of `ids` looks for: the start or the end of the stretch."""
@@ -144,10 +148,10 @@ class Target:
         return self.add("DynamicQuantizeMatMul", floats, *kept, extra=True, name=name)
 
 
-def slim(model: onnx.ModelProto, tokens: int = TOKENS) -> onnx.ModelProto:
+def slim(model: onnx.ModelProto, tokens: int) -> onnx.ModelProto:
     """A quick model with the logits of one that `export` wrote, for lines of up to so many tokens.
 
-    Raises ValueError where the graph is not one of ours.
+    Raises UnknownGraph where the graph is not one of ours.
     """
     source, target = Source(model.graph), Target()
     _check(model.graph, source)
@@ -165,20 +169,20 @@ def _check(graph: onnx.GraphProto, source: Source) -> None:
     """Raise ValueError where a graph has more, fewer or other operators with weights than we would carry over."""
     names = [part.name for part in (*graph.input, *graph.output)]
     if names != ["ids", "mask", "labels"]:
-        raise ValueError(f"the graph has the inputs and outputs {', '.join(names)}, not ids, mask, labels")
+        raise UnknownGraph(f"the graph has the inputs and outputs {', '.join(names)}, not ids, mask, labels")
     layers = source.layers
     expected = {"MatMulInteger": 6 * layers + 1, "MatMul": 2 * layers, "LayerNormalization": 2 * layers + 1}
     expected |= {"Erf": layers, "DequantizeLinear": 3, "Gemm": 0}
     found = {operator: source.operators[operator] for operator in expected}
     if not layers or found != expected:
-        raise ValueError(f"the graph of {layers} layers has the operators {found}, not {expected}")
+        raise UnknownGraph(f"the graph of {layers} layers has the operators {found}, not {expected}")
 
 
 def _distances(source: Source, target: Target, length: str, tokens: int) -> str:
     """What MPNet adds to the attention between two tokens by the distance between them."""
     weight = source.full(ENCODER + "encoder.relative_attention_bias.weight")
     if len(weight) != BUCKETS:
-        raise ValueError(f"the graph tells {len(weight)} distances apart, not {BUCKETS}")
+        raise UnknownGraph(f"the graph tells {len(weight)} distances apart, not {BUCKETS}")
     buckets = [[_bucket(query - key) for key in range(tokens)] for query in range(tokens)]
     table = target.keep(weight[buckets].transpose(2, 0, 1)[np.newaxis])
     square = target.add("Concat", length, length, axis=0)
@@ -202,7 +206,7 @@ def _embed(source: Source, target: Target, length: str, tokens: int) -> str:
     first = source.layout.first
     places = source.full(EMBEDDINGS + "position_embeddings.weight")[np.newaxis, first : first + tokens]
     if places.shape[1] < tokens:
-        raise ValueError(f"the graph knows {places.shape[1]} places, not {tokens}")
+        raise UnknownGraph(f"the graph knows {places.shape[1]} places, not {tokens}")
     here = target.add("Slice", target.keep(places), target.keep([0]), length, target.keep([1]))
     return _norm(source, target, target.add("Add", hidden, here), EMBEDDINGS + "LayerNorm")
 

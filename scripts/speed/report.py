@@ -208,8 +208,8 @@ def _growth_part(figures: Figures) -> list[str]:
         "",
         table(("actors", "seconds"), ray),
         "",
-        "With the start, some ten seconds for two actors on two cores, the more the less it pays to start Ray for few",
-        "pages. Its other processes share the cores with the actors.",
+        "With the start of Ray and its actors, which takes several seconds, so that it does not pay for few pages. The",
+        "other processes of Ray share the cores with the actors.",
         "",
     ]
 

@@ -48,9 +48,11 @@ def test_a_surname_that_is_a_word(sentence: str, found: bool) -> None:
 
 
 def test_a_surname_that_opens_sentences_as_a_word() -> None:
-    known = Known(frozenset({"Gold"}), frozenset())
-    assert again("Gold expects a rally.", known=known) == [(PERSON, "Gold")]
-    assert again("Gold fell.", known=known) == []
+    known = Known(frozenset({"Gold"}), frozenset({"Sterling"}))
+    assert again("Gold, who waits, is calm.", known=known) == [(NAME, "Gold")]
+    assert again("Sterling’s team waits.", known=known) == [(FIRM, "Sterling")]
+    assert again("Silver fell.", known=known) == []
+    assert again("Orrin Gold waits.", Unit(PERSON, 0, 10, "Orrin Gold"), known=known) == [(PERSON, "Orrin Gold")]
 
 
 def test_a_surname_that_is_a_word_is_nobody_where_nobody_has_it() -> None:

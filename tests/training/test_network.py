@@ -111,6 +111,15 @@ def test_it_ships_without_torch(course: Course, tmp_path: Path) -> None:
         assert inputs == (["ids"] if int8 else ["ids", "mask"]), "only int8 graphs are slimmed"
 
 
+def test_a_slimmed_graph_has_the_same_logits(course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    network, tokenizer = train(course, LEARNED, [], work=tmp_path, log=lambda line: None)
+    export(network, tokenizer, tmp_path / "slim")
+    monkeypatch.setattr("pipeline.training.export.slim", lambda model, tokens: model)
+    export(network, tokenizer, tmp_path / "whole")
+    slim, whole = (load_onnx(tmp_path / name) for name in ("slim", "whole"))
+    assert [slim(line) for line in LINES] == [whole(line) for line in LINES]
+
+
 def test_a_quick_encoder_learns_from_what_another_thinks(course: Course, tmp_path: Path) -> None:
     taught = {line: Scores(tuple(6.0 if place == number else -2.0 for place in range(4))) for number, line in TAUGHT}
     train_quick(course, LEARNED, taught, out=tmp_path, log=lambda line: None)

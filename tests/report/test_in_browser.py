@@ -129,7 +129,7 @@ def test_links_of_plots_open_the_view(open_page: Open, file: Path) -> None:
 def test_a_link_to_an_index_opens_it(open_page: Open, file: Path) -> None:
     page = open_page(file)
     page.click(".overview a >> text=Russell 2000")
-    assert page.locator("#i-RUT[open]").count() == 1
+    page.locator("#i-RUT[open]").wait_for()  # the browser tells the page of its new address a moment later
     assert holders(page, "#i-RUT .views") == ["Una Low"]
     assert "2,700 Resistance" in " ".join(page.locator("#i-RUT .ladder").inner_text().split())
 

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline import gazetteer, read
-from pipeline.extract import cues, horizons, parse
+from pipeline.extract import cues, horizon_stems, horizons, parse
 from pipeline.extract.article import Reading, read_candidates, read_whole
 from pipeline.extract.decide import decide
 from pipeline.extract.gate import SHORT, may_have_views, names_market, text_names_market
@@ -182,7 +182,9 @@ def test_every_horizon_of_a_text_is_among_those_it_may_have() -> None:
     texts = [*sentences(), *(one.text for one in passages())]
     known = [horizons.find_horizons(text, date(2015, 3, 4)) for text in texts]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(horizons, "_stems_of_text", lambda text: frozenset((*horizons.STEMS, *horizons.NUMBERED)))
+        patch.setattr(
+            horizons, "stems_of_text", lambda text: frozenset((*horizon_stems.STEMS, *horizon_stems.NUMBERED))
+        )
         assert [horizons.find_horizons(text, date(2015, 3, 4)) for text in texts] == known
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipeline.extract.horizons import MONTHS
+from pipeline.extract.horizon_stems import MONTHS
 from pipeline.types import Article, Block
 
 _NAME = "|".join(sorted(MONTHS, key=lambda name: -len(name)))

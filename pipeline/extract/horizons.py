@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from pipeline.extract.horizon_stems import MONTHS, YEAR, stems_of_rule, stems_of_text
 from pipeline.types import Horizon
 
-MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
-MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 COUNTS = {"one": 1, "two": 2, "three": 3, "six": 6, "nine": 9, "twelve": 12, "eighteen": 18, "four": 4, "five": 5}
 SOON = 2
@@ -25,7 +24,6 @@ _MONTH = (
     r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?)"
 )
-_YEAR = r"(?P<year>(?:20|19)\d\d)(?!\d|,\d|\.\d)"
 _END = r"(?:(?:the )?(?:end|close|finish)[- ](?:of )?(?:the )?(?:calendar )?)"
 _EARNINGS = r"(?:earnings|profits?|sales|revenues?|EPS|GDP)"
 _COUNT = r"(?P<count>\d{1,2}|one|two|three|four|five|six|eight|nine|ten|twelve|eighteen)"
@@ -107,7 +105,7 @@ def _words(words: str) -> Callable[[re.Match[str], date], Horizon | None]:
 Builder = Callable[[re.Match[str], date], Horizon | None]
 _RULES: tuple[tuple[str, Builder], ...] = (
     # dates and months
-    (rf"(?:by|until|till|through|to|in|at|for)? ?(?:{_END}|end-|late |mid-)?{_MONTH},? (?:of )?{_YEAR}", _named_month),
+    (rf"(?:by|until|till|through|to|in|at|for)? ?(?:{_END}|end-|late |mid-)?{_MONTH},? (?:of )?{YEAR}", _named_month),
     (rf"{_END}{_MONTH}(?: of)? (?P<next>next year)", _named_month),
     (rf"(?:by |until |till )?(?P<coming>next) {_MONTH}\b", _named_month),
     (rf"{_END}{_MONTH}\b", _named_month),
@@ -117,22 +115,22 @@ _RULES: tuple[tuple[str, Builder], ...] = (
     # quarters and halves
     (
         rf"\b(?P<quarter>first|second|third|fourth|final)[- ]quarters?"
-        rf"(?: of)?(?: {_YEAR}| (?P<next>next year)| this year)?",
+        rf"(?: of)?(?: {YEAR}| (?P<next>next year)| this year)?",
         _quarter,
     ),
-    (rf"\bQ(?P<quarter>[1-4])(?: (?:of )?{_YEAR})?", _quarter),
-    (rf"\b(?P<half>first|second)[- ]half(?: of)?(?: {_YEAR}| (?P<next>next year)| (?:the|this) year)?", _half),
-    (rf"\b[hH](?P<half>[12])(?: (?:of )?{_YEAR})?\b", _half),
-    (rf"\bmid-? ?{_YEAR}", _period_end(6)),
-    (rf"\b(?:the )?middle of (?:{_YEAR}|(?P<next>next year)|this year|the year)", _period_end(6)),
+    (rf"\bQ(?P<quarter>[1-4])(?: (?:of )?{YEAR})?", _quarter),
+    (rf"\b(?P<half>first|second)[- ]half(?: of)?(?: {YEAR}| (?P<next>next year)| (?:the|this) year)?", _half),
+    (rf"\b[hH](?P<half>[12])(?: (?:of )?{YEAR})?\b", _half),
+    (rf"\bmid-? ?{YEAR}", _period_end(6)),
+    (rf"\b(?:the )?middle of (?:{YEAR}|(?P<next>next year)|this year|the year)", _period_end(6)),
     (r"\bmid-?year\b|\bmidyear\b", _period_end(6)),
-    (rf"\bearly (?:in )?(?:{_YEAR}|(?P<next>next year))", _period_end(3)),
+    (rf"\bearly (?:in )?(?:{YEAR}|(?P<next>next year))", _period_end(3)),
     # year-ends
-    (rf"\b{_YEAR}(?:[’']s)? (?:year[- ]?end|end)\b", _year_end),
-    (rf"\b(?:year|calendar)[- ]?end\b(?: of| for)?(?: {_YEAR})?", _year_end),
+    (rf"\b{YEAR}(?:[’']s)? (?:year[- ]?end|end)\b", _year_end),
+    (rf"\b(?:year|calendar)[- ]?end\b(?: of| for)?(?: {YEAR})?", _year_end),
     (
         rf"\b(?:{_END}|end-? ?|late |finish(?:es|ing)? |clos(?:es?|ing) |end(?:s|ing)? |sign off )"
-        rf"(?:{_YEAR}|(?P<next>next year)|this year|the year)",
+        rf"(?:{YEAR}|(?P<next>next year)|this year|the year)",
         _year_end,
     ),
     (
@@ -148,9 +146,9 @@ _RULES: tuple[tuple[str, Builder], ...] = (
     (r"\ba year[’']s time\b|\b(?:a|one) year from now\b|\bin (?:a|one) year\b|\bthe (?:next|coming) year\b", _twelve),
     (r"\b(?:within|over) (?:the next |a |one )year\b|\b12m\b|\bnext twelve months\b", _twelve),
     # plain years
-    (rf"\b(?:in|for|during|through|throughout|of|over|end|into) {_YEAR}", _year_end),
+    (rf"\b(?:in|for|during|through|throughout|of|over|end|into) {YEAR}", _year_end),
     (
-        rf"\b{_YEAR} (?:(?!{_EARNINGS}\b)\w+ ){{0,2}}"
+        rf"\b{YEAR} (?:(?!{_EARNINGS}\b)\w+ ){{0,2}}"
         r"(?:target|forecast|outlook|objective|projection|estimate|view|call)s?\b",
         _year_end,
     ),
@@ -200,40 +198,8 @@ _RULES: tuple[tuple[str, Builder], ...] = (
     ),
     (r"\bwithin (?:\w+ )?years\b|\bfor years\b|\byears to come\b|\bsecular\b", _words("long-term")),
 )
-# Every match of a rule holds one of these, which the rule spells out: nearly all sentences need few of the rules. One
-# with a month needs that.
-STEMS = (
-    *("christmas", "corner", "day", "decade", "future", "half", "haul", "immediate", "month", "notice", "quarter"),
-    *("run", "secular", "session", "summer", "term", "time", "tomorrow", "week", "while", "year", "12m"),
-)
-A_MONTH = "(?P<month>"
-OF_A_YEAR = "a month of a year"
-_A_MONTH = rf"(?:{'|'.join(MONTHS)})"
-NUMBERED = {  # the same for numbers: what stands in a rule, and what in a text
-    r"(?:20|19)\d\d": re.compile(r"(?:20|19)\d\d"),
-    "[hH](?P<half>[12])": re.compile(r"\bh[12]"),
-    "Q(?P<quarter>[1-4])": re.compile(r"\bq[1-4]"),
-    A_MONTH: re.compile(rf"{_A_MONTH}(?![a-z])"),
-    OF_A_YEAR: re.compile(rf"{_A_MONTH}\.?,? (?:of )?(?:20|19)\d\d"),
-}
-
-
-def _stems_of_rule(pattern: str) -> frozenset[str]:
-    """The stems that a rule spells out."""
-    if A_MONTH in pattern:
-        return frozenset({OF_A_YEAR if pattern.endswith(_YEAR) else A_MONTH})
-    return frozenset((*(s for s in STEMS if s in pattern.lower()), *(n for n in NUMBERED if n in pattern)))
-
-
-def _stems_of_text(text: str) -> frozenset[str]:
-    """The stems that a sentence has: "by mid-May" has "may"."""
-    lowered = text.lower()
-    numbered = (name for name, pattern in NUMBERED.items() if pattern.search(lowered))
-    return frozenset((*(s for s in STEMS if s in lowered), *numbered))
-
-
 RULES: tuple[tuple[re.Pattern[str], Builder, frozenset[str]], ...] = tuple(
-    (re.compile(p, re.IGNORECASE), b, _stems_of_rule(p)) for p, b in _RULES
+    (re.compile(p, re.IGNORECASE), b, stems_of_rule(p)) for p, b in _RULES
 )
 STEMS_KEPT = 1 << 12  # sets of stems whose rules are remembered: most sentences have few, and the same
 
@@ -277,7 +243,7 @@ def find_horizons(text: str, published: date | None) -> list[HorizonSpan]:
     Without `published`, only horizons that name their year or are words are found; a period that ended before
     the article was published is none ("in 2013" in an article of 2015).
     """
-    stems = _stems_of_text(text)
+    stems = stems_of_text(text)
     day = published or date(1900, 1, 1)
     found: list[HorizonSpan] = []
     over: list[tuple[int, int]] = []  # so that "of 2025" is not read alone in "the second quarter of 2025"

@@ -93,19 +93,21 @@ def write_dataset(
     context.target_max_block_size = BLOCK_BYTES
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     names, unreadable = find_articles(source)
-    files = [_file(Failure(name, "", "")) for name in names] + [_file(failure) for failure in unreadable]
+    files = [_named(name) for name in names] + [_failed(failure) for failure in unreadable]
     if not files:
         return
     system, path = storage(target)
     try:
-        documents = ray.data.from_items(files, override_num_blocks=_blocks(len(files), actors)).flat_map(
-            partial(_documents, source=source, fields=fields),
-            num_cpus=HELPER_CPUS,
-            compute=ray.data.TaskPoolStrategy(size=_readers(source, actors)),
-        )
+        documents: ray.data.Dataset = ray.data.from_items(files, override_num_blocks=_blocks(len(files), actors))
+        if not all(_actor_reads(source, name) for name in names):
+            documents = documents.flat_map(
+                partial(_documents, source=source, fields=fields),
+                num_cpus=HELPER_CPUS,
+                compute=ray.data.TaskPoolStrategy(size=_readers(source, actors)),
+            )
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", module=r"ray\.")  # that few files keep few actors busy, say
-            _extracted(documents, setup, version, actors).write_parquet(
+            _extracted(documents, source, setup, version, actors).write_parquet(
                 path,
                 filesystem=pyarrow.fs.PyFileSystem(pyarrow.fs.FSSpecHandler(system)),
                 min_rows_per_file=ROWS_A_FILE,
@@ -127,12 +129,12 @@ def _readers(source: Place, actors: int) -> int:
     return math.ceil(actors / ACTORS_A_READER) if isinstance(source, Path) else READERS_AN_ACTOR * actors
 
 
-def _file(failure: Failure) -> dict[str, str]:
-    """A file to be read, or one that cannot be, with why."""
-    return {"source_file": failure.source_file, "reason": failure.reason, "advice": failure.advice}
+def _actor_reads(source: Place, name: str) -> bool:
+    """Whether an actor takes a file as it lies there: one of a folder, that holds a single document."""
+    return isinstance(source, Path) and read.holds_one(name)
 
 
-def _extracted(documents: Any, setup: Setup, version: str, actors: int) -> Any:
+def _extracted(documents: Any, source: Place, setup: Setup, version: str, actors: int) -> Any:
     """The rows of the dataset, of rows of documents."""
     import ray.data
 
@@ -141,7 +143,7 @@ def _extracted(documents: Any, setup: Setup, version: str, actors: int) -> Any:
         warnings.filterwarnings("ignore", "`ray_remote_args` is deprecated")
         return documents.map_batches(
             _Extracting,
-            fn_constructor_args=(setup, version),
+            fn_constructor_args=(source, setup, version),
             batch_format="pyarrow",
             num_cpus=ACTOR_CPUS,
             compute=ray.data.ActorPoolStrategy(size=actors),
@@ -150,11 +152,11 @@ def _extracted(documents: Any, setup: Setup, version: str, actors: int) -> Any:
         )
 
 
-def _documents(file: Mapping[str, Any], *, source: Place, fields: read.JsonFields | None) -> Iterator[dict[str, Any]]:
-    """The documents of a file, one after another, as rows."""
-    name = str(file["source_file"])
-    if file["reason"]:
-        yield _failed(Failure(name, file["reason"], file["advice"]))
+def _documents(row: Mapping[str, Any], *, source: Place, fields: read.JsonFields | None) -> Iterator[dict[str, Any]]:
+    """The documents of a file as rows, one after another; one that an actor reads, or that failed, as it is."""
+    name = str(row["source_file"])
+    if row["reason"] or _actor_reads(source, name):
+        yield dict(row)
         return
     try:
         with as_folder(source, name) as folder:
@@ -168,26 +170,30 @@ def _documents(file: Mapping[str, Any], *, source: Place, fields: read.JsonField
 
 
 def _failed(failure: Failure) -> dict[str, Any]:
-    """The row of a document that could not be read, with the columns of those that could."""
-    nothing = dict.fromkeys(RECORD, "") | {"content": b""}
-    return nothing | {"source_file": failure.source_file, "reason": failure.reason, "advice": failure.advice}
+    """The row of a document that could not be read."""
+    return _named(failure.source_file) | {"reason": failure.reason, "advice": failure.advice}
+
+
+def _named(name: str) -> dict[str, Any]:
+    """The row of a file that is not read yet, with all columns of those that are; it has no suffix."""
+    return dict.fromkeys((*RECORD, "reason", "advice"), "") | {"source_file": name, "content": b""}
 
 
 class _Extracting:
     """An actor: it loads the models once, and makes rows of the dataset of documents."""
 
-    def __init__(self, setup: Setup, version: str) -> None:
+    def __init__(self, source: Place, setup: Setup, version: str) -> None:
         from pipeline.store.dataset import dataset_schema
 
         limit_threads()
         search_garbage_less()
         load_extractor(Setup(resolve_model(setup.model), setup.spacy_model, setup.min_confidence))
-        self._version, self._schema = version, dataset_schema()
+        self._source, self._version, self._schema = source, version, dataset_schema()
 
     def __call__(self, batch: Any) -> Any:
         import pyarrow
 
-        documents = map(_document, batch.to_pylist())
+        documents = (record for row in batch.to_pylist() for record in _records(row, self._source))
         rows = [self._row(one) for lot in lots(documents) for found in extract_lot(lot) for one in found]
         return pyarrow.Table.from_pylist(rows, schema=self._schema)
 
@@ -202,8 +208,11 @@ class _Extracting:
             return failure_row(unstorable(found.article.source_file, error))
 
 
-def _document(row: Mapping[str, Any]) -> read.Record | Failure:
-    """The document of a row."""
+def _records(row: Mapping[str, Any], source: Place) -> Iterator[read.Record | Failure]:
+    """The document of a row, read now if it was not."""
     if row["reason"]:
-        return Failure(row["source_file"], row["reason"], row["advice"])
-    return read.Record(**{field: row[field] for field in RECORD})
+        yield Failure(row["source_file"], row["reason"], row["advice"])
+    elif row["suffix"]:
+        yield read.Record(**{field: row[field] for field in RECORD})
+    else:
+        yield from read.records(Path(source), row["source_file"])

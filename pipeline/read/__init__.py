@@ -19,7 +19,17 @@ from pipeline.read.record import EMPTY, Record, Source, whole
 from pipeline.read.split import parts_of
 from pipeline.types import Article, Failure
 
-__all__ = ["SUFFIXES", "JsonFields", "ReadError", "Record", "find_files", "read_article", "read_record", "records"]
+__all__ = [
+    "SUFFIXES",
+    "JsonFields",
+    "ReadError",
+    "Record",
+    "find_files",
+    "holds_one",
+    "read_article",
+    "read_record",
+    "records",
+]
 
 DEEPEST = 4  # an archive in a mail in a mailbox in an archive
 
@@ -110,6 +120,11 @@ def is_read(name: str) -> bool:
     """Whether there is a reader for a file of this name: for "wrap.html.gz", not for "prices.csv.gz"."""
     suffix = suffix_of(name)
     return is_read(PurePosixPath(name).stem) if suffix == ".gz" else suffix in SUFFIXES
+
+
+def holds_one(name: str) -> bool:
+    """Whether a file of this name is a single document: "wrap.html" is, "wrap.html.gz" and "mail.eml" are unpacked."""
+    return suffix_of(name) in READERS.keys() - UNPACKERS.keys()
 
 
 def records(folder: Path, name: str, fields: JsonFields | None = None) -> Iterator[Record | Failure]:

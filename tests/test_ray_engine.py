@@ -18,7 +18,7 @@ from types import SimpleNamespace
 import pytest
 from conftest import ROOT, SAMPLES, tables
 
-from pipeline import cli, run_dataset
+from pipeline import cli, ray_engine, read, run_dataset
 from pipeline.places import storage
 from pipeline.run import extract_folder
 from pipeline.workers import RunError
@@ -69,6 +69,35 @@ def test_the_tables_are_the_same(by_ray: tuple[Path, subprocess.CompletedProcess
     out, done = by_ray
     assert done.returncode == 3, done.stderr
     assert tables(out) == tables(here)
+
+
+@pytest.mark.slow
+def test_actors_read_a_folder_without_archives_themselves(folder: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    plain.mkdir()
+    for path in folder.iterdir():
+        if path.suffix in (".html", ".txt"):
+            shutil.copy(path, plain, follow_symlinks=False)
+    done = market_views(
+        "extract", plain, "-o", tmp_path / "ray", "--engine", "ray", "--workers", "1", "--model", "rules"
+    )
+    assert done.returncode == 3, done.stderr
+    extract_folder(plain, tmp_path / "local", model="rules")
+    assert tables(tmp_path / "ray") == tables(tmp_path / "local")
+
+
+def test_a_document_is_the_same_whoever_reads_it(folder: Path) -> None:
+    names, _ = read.find_files(folder)
+    for name in names:
+        rows = list(ray_engine._documents(ray_engine._named(name), source=folder, fields=None))
+        assert [row["suffix"] for row in rows if ray_engine._actor_reads(folder, name)] in ([], [""])
+        assert [one for row in rows for one in ray_engine._records(row, folder)] == list(read.records(folder, name))
+
+
+def test_files_at_an_address_are_fetched_by_readers(folder: Path) -> None:
+    name = next(name for name in read.find_files(folder)[0] if name.endswith(".html"))
+    (row,) = ray_engine._documents(ray_engine._named(name), source=f"file://{folder}", fields=None)
+    assert row["content"] == (folder / name).read_bytes()
 
 
 @pytest.mark.slow

@@ -87,7 +87,7 @@ def measured(work: Path, sizes: Sizes, log: Log) -> Figures:
         workers={(kind, n): long(kind, "mixed", sizes.two, n) for kind in (*OURS, "trafilatura") for n in (1, 2)},
         growth={n: taken("model", "mixed", n).net(start["model"]) for n in sizes.growth},
         archive={name: long("model", name, sizes.packed).net(start["model"]) for name in ("mixed", "archive")},
-        actors={n: taken("ray", "mixed", sizes.ray, n) for n in (1, 2)},
+        actors={n: long("ray", "mixed", sizes.ray, n) for n in (1, 2)},
         **page_sizes(work / f"mixed-{sizes.beside}"),
     )
 

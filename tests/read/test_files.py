@@ -113,6 +113,21 @@ def test_find_files_is_recursive_and_sorted(tmp_path: Path) -> None:
     assert read.find_files(tmp_path) == (found, [])
 
 
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        pytest.param("2025/wrap.HTML", True, id="a page"),
+        pytest.param("note.pdf", True, id="a note"),
+        pytest.param("wrap.html.gz", False, id="packed"),
+        pytest.param("mail.eml", False, id="a message may have attachments"),
+        pytest.param("crawl.warc.gz", False, id="an archive"),
+        pytest.param("prices.csv", False, id="not read at all"),
+    ],
+)
+def test_a_file_holds_one_document_or_is_unpacked(name: str, is_one: bool) -> None:
+    assert read.holds_one(name) is is_one
+
+
 @pytest.mark.parametrize("mark", ["views.duckdb", "run-report.json"])
 def test_the_tables_of_a_run_are_no_articles(tmp_path: Path, mark: str) -> None:
     for name in (mark, "articles.jsonl", "a.txt"):

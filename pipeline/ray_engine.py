@@ -39,6 +39,7 @@ ROWS_A_FILE = 25_000  # articles in a file of the dataset, at least: 5 to 50 MB,
 ACTOR_CPUS, HELPER_CPUS = 0.9, 0.05  # an actor a processor, and room beside them for who reads and who writes
 READERS_AN_ACTOR, ACTORS_A_READER = 2, 4  # of addresses, which keep readers waiting, and of folders
 RESTARTS = 3  # of an actor whose article killed it; then the run ends
+LOGS = "/tmp/ray/session_latest/logs"
 RECORD = ("source_file", "suffix", "content", "url", "publisher", "encoding")
 NOT_INSTALLED = RunError("Ray is not installed", "pip install 'market-views[dist]', on every machine")
 
@@ -91,7 +92,11 @@ def write_dataset(
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = shown
     context.target_max_block_size = BLOCK_BYTES
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    logger = logging.getLogger("ray.data")
+    logger.setLevel(logging.ERROR)
+    for handler in logger.handlers:
+        if isinstance(handler, logging.StreamHandler):  # the screen: what goes wrong is told by our error, in a line
+            handler.setLevel(logging.CRITICAL)
     names, unreadable = find_articles(source)
     files = [_named(name) for name in names] + [_failed(failure) for failure in unreadable]
     if not files:
@@ -116,7 +121,7 @@ def write_dataset(
             )
     except ray.exceptions.RayError as error:
         reason = str(error).strip().splitlines()[-1].strip().partition(". ")[0]
-        raise RunError(f"Ray could not end the run ({reason})", "see its log, and run again") from error
+        raise RunError(f"Ray could not end the run ({reason})", f"see its logs, by default in {LOGS}") from error
 
 
 def _blocks(files: int, actors: int) -> int:

@@ -28,10 +28,10 @@ pytest.importorskip("ray", reason="the extra [dist] is not installed")
 Capture = pytest.CaptureFixture[str]
 
 
-def market_views(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def market_views(*arguments: str | Path, first_on_path: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own, as Ray leaves threads and warnings behind."""
     command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment = os.environ | {"PYTHONPATH": f"{first_on_path}{os.pathsep}{ROOT}"}
     return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, timeout=300)
 
 
@@ -146,6 +146,29 @@ def test_addresses_serve_as_folders(folder: Path, tmp_path: Path, here: Path, ca
         assert cli.main(["consensus", one, "--format", "csv"]) == 0
         answers.append(capsys.readouterr().out)
     assert answers[0] == answers[1]
+
+
+DYING = """
+import os, sys
+if any("default_worker" in argument for argument in sys.orig_argv):
+    from pipeline import read
+    records = read.records
+    read.records = lambda folder, name, *rest: os._exit(1) if name == "deadly.txt" else records(folder, name, *rest)
+"""
+
+
+@pytest.mark.slow
+def test_an_article_that_kills_its_actor_ends_the_run_in_a_line(articles: Path, tmp_path: Path) -> None:
+    (articles / "deadly.txt").write_text("The S&P 500 may rise.", encoding="utf-8")
+    (tmp_path / "sitecustomize.py").write_text(DYING, encoding="utf-8")
+    done = market_views(
+        *("extract", articles, "-o", tmp_path / "out", "--engine", "ray", "--workers", "1", "--model", "rules"),
+        first_on_path=tmp_path,
+    )
+    assert done.returncode == 2
+    assert "market-views: error: Ray could not end the run (The actor is dead" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in (tmp_path / "out" / run_dataset.DATASET).iterdir()] == [run_dataset.MARK]
 
 
 def unfinished(out: Path) -> None:

@@ -35,7 +35,7 @@ from pipeline.workers import (
 FILES_A_BLOCK, MOST_BLOCKS = 100, 2_000  # files are handed out in blocks, each of which costs tables on its way
 BLOCKS_AN_ACTOR = 4  # at least, so that none waits for the last of few
 BLOCK_BYTES = 4 << 20  # some fifty pages of an archive: what an actor takes at once
-ROWS_A_FILE = 25_000  # articles in a file of the dataset, at least: 5 to 50 MB, and a process is started for each
+ROWS_A_FILE = 25_000  # articles in a file of the dataset, at least: 5 to 35 MB, and a process is started for each
 ACTOR_CPUS, HELPER_CPUS = 0.9, 0.05  # an actor a processor, and room beside them for who reads and who writes
 READERS_AN_ACTOR, ACTORS_A_READER = 2, 4  # of addresses, which keep readers waiting, and of folders
 RESTARTS = 3  # of an actor whose article killed it; then the run ends
